@@ -1,0 +1,28 @@
+import type { PracticeConfig } from "../../shared/contracts/practice.ts";
+import type { AlertTask } from "../../shared/contracts/workflow.ts";
+import type { AlertReason } from "../../shared/domain/vocabulary.ts";
+
+/** What each reason asks of staff. Alerts travel by SMS and email, so they say nothing of the lead but its id. */
+const ASKS: Record<AlertReason, string> = {
+  call_task: "a lead is waiting for a call.",
+  no_automated_channel: "a new lead may only be called by a person. Please call.",
+  first_response_failed: "a new lead could not be answered automatically. Please call.",
+  existing_patient: "someone who says they are already with you has sent an inquiry. Please get in touch.",
+  suppressed_person: "someone who opted out before has sent a new inquiry. Please look at it before you get in touch.",
+  inquired_again: "a lead has asked again. Please call.",
+};
+/** Keeps an alert within two SMS parts, characters. */
+const MAX_HINT_LENGTH = 140;
+
+/** The words of an alert. */
+export function alertText({ publicName, templates }: PracticeConfig, { leadId, action }: AlertTask): string {
+  const reason = action.type === "callTask" ? "call_task" : action.reason;
+  const hint = action.type === "callTask" ? plainHint(templates[action.template]?.en.body) : "";
+  return `${publicName}: ${ASKS[reason]} Lead ${leadId}.${hint}`;
+}
+
+/** The practice's own hint for the caller, unless it would need something of the lead to be filled in. */
+function plainHint(hint = ""): string {
+  const text = hint.trim();
+  return text === "" || /\{[{%]/.test(text) ? "" : ` ${text.slice(0, MAX_HINT_LENGTH)}`;
+}

@@ -1,0 +1,29 @@
+import * as z from "zod";
+import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
+import { createSendingSwitch } from "../../shared/adapters/dynamo/sending-switch.ts";
+import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
+import { createEmailSender } from "../../shared/adapters/email-sender.ts";
+import { cryptoIds } from "../../shared/adapters/ids.ts";
+import { createSmsSender } from "../../shared/adapters/sms-sender.ts";
+import { systemClock } from "../../shared/adapters/system-clock.ts";
+import { AlertTaskSchema } from "../../shared/contracts/workflow.ts";
+import { readEnv } from "../../shared/platform/env.ts";
+import { createLogger } from "../../shared/platform/logger.ts";
+import { taskHandler } from "../../shared/platform/task.ts";
+import { alertStaff } from "./logic.ts";
+
+const env = readEnv(z.object({ LEAD_TABLE: z.string().min(1) }));
+const deps = {
+  // No contact table: nothing here may reach the vault.
+  store: createDynamoStore({ leadTable: env.LEAD_TABLE }),
+  configs: createPracticeConfigs({ leadTable: env.LEAD_TABLE, clock: systemClock }),
+  sending: createSendingSwitch({ leadTable: env.LEAD_TABLE }),
+  clock: systemClock,
+  ids: cryptoIds,
+  logger: createLogger("alert-staff"),
+  sms: createSmsSender(),
+  email: createEmailSender(),
+};
+
+/** Task of the follow-up state machine: tells a person. */
+export const handler = taskHandler(AlertTaskSchema, (task) => alertStaff(deps, task));

@@ -1,0 +1,85 @@
+import type { EventDraft } from "../../shared/contracts/append-events.ts";
+import type { AlertTask } from "../../shared/contracts/workflow.ts";
+import { deliver } from "../../shared/delivery/deliver.ts";
+import { leaveUnanswered } from "../../shared/delivery/effects.ts";
+import { sendFacts } from "../../shared/delivery/send-facts.ts";
+import type { DeliveryDeps, DeliveryOutcome, DeliveryState, Effect, Prepared } from "../../shared/delivery/types.ts";
+import { touchIdOf } from "../../shared/domain/ids.ts";
+import { decideAlert, decideSend } from "../../shared/domain/send-gate/send-gate.ts";
+import type { AlertReason, LeadStatus } from "../../shared/domain/vocabulary.ts";
+import { alertText } from "./alert-text.ts";
+import { NO_STAFF_REACHABLE, type TellDeps, tellStaff } from "./tell-staff.ts";
+
+/** What alerting staff needs; the store need not reach the vault. */
+export interface AlertStaffDeps extends DeliveryDeps, TellDeps {}
+
+/**
+ * Where an alert leaves a lead that still waits for its first response. With the reason recorded and a person told, it is no
+ * longer silent; where the pipeline may not work it at all, it is with people.
+ */
+const STATUS_AFTER: Record<AlertReason, LeadStatus | undefined> = {
+  call_task: undefined,
+  inquired_again: undefined,
+  no_automated_channel: "following_up",
+  first_response_failed: "following_up",
+  existing_patient: "with_staff",
+  suppressed_person: "with_staff",
+};
+
+/** Gives a person a call task, or tells them that the pipeline must not go on alone: a delivery like a touch, once per touch id. */
+export async function alertStaff(deps: AlertStaffDeps, task: AlertTask): Promise<DeliveryOutcome> {
+  const { action } = task;
+  const outcome = await deliver(deps, task, {
+    channel: "call_task",
+    template: templateOf(task),
+    tag: "alert",
+    decide: (state, now) =>
+      action.type === "callTask"
+        ? decideSend(sendFacts(state, "call_task", action.staleAt), now)
+        : decideAlert(state.mode, now),
+    // Caps count what reaches the person; an alert does not.
+    point: () => undefined,
+    prepare: (state) => prepare(deps, task, state),
+  });
+  if (outcome.outcome === "failed") {
+    const { practiceId, leadId, runId } = task;
+    deps.logger.error("nobody could be alerted", { practiceId, leadId, runId, code: NO_STAFF_REACHABLE });
+  }
+  return outcome;
+}
+
+/** Staff come and go: who is told follows the current configuration, not the one that the run started with. */
+async function prepare(deps: AlertStaffDeps, task: AlertTask, { config }: DeliveryState): Promise<Prepared> {
+  const current = (await deps.configs.current(task.practiceId))?.config ?? config;
+  const text = alertText(current, task);
+  let staffId = "";
+  return {
+    handOver: async (tag, ttlSeconds) => {
+      const told = await tellStaff(deps, current, { text, tag, ttlSeconds });
+      staffId = told.staffId ?? "";
+      return told.result;
+    },
+    whenOut: (state, _at, providerId) => whenOut(state, task, staffId, providerId),
+  };
+}
+
+function whenOut({ lead }: DeliveryState, task: AlertTask, staffId: string, providerId: string | undefined): Effect {
+  const { runId, action } = task;
+  const { stepKey, attempt } = action;
+  const touchId = touchIdOf(runId, stepKey, attempt);
+  const touch = { runId, touchId, stepKey, attempt, channel: "call_task", template: templateOf(task) } as const;
+  const status = action.type === "alertStaff" ? STATUS_AFTER[action.reason] : undefined;
+  const reason = action.type === "alertStaff" ? action.reason : "call_task";
+  const moved = status === undefined ? { lead, drafts: [] } : leaveUnanswered(lead, status, reason);
+  const out = (): EventDraft => {
+    if (providerId === undefined) return { type: "touch.shadowed.v1", reason: "shadow_mode", data: touch };
+    return action.type === "callTask"
+      ? { type: "touch.sent.v1", reason: "provider_accepted", data: { ...touch, providerId } }
+      : { type: "staff.alerted.v1", reason: action.reason, data: { runId, touchId, reason: action.reason, staffId } };
+  };
+  return { lead: moved.lead, drafts: [out(), ...moved.drafts] };
+}
+
+function templateOf({ action }: AlertTask): string {
+  return action.type === "callTask" ? action.template : action.reason;
+}

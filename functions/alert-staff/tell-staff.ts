@@ -1,0 +1,58 @@
+import type { PracticeConfig } from "../../shared/contracts/practice.ts";
+import type { TouchTag } from "../../shared/contracts/touch-tags.ts";
+import { toHtml } from "../../shared/domain/messages/html.ts";
+import type { Clock, EmailSender, Logger, ProviderResult, SmsSender } from "../../shared/ports/index.ts";
+import { type StaffContact, staffChain } from "./staff-chain.ts";
+
+/** What reaching staff needs. */
+export interface TellDeps {
+  readonly sms: SmsSender;
+  readonly email: EmailSender;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Code of an alert that reached nobody. */
+export const NO_STAFF_REACHABLE = "no_staff_reachable";
+/** No further person is tried after this, ms: one more provider call must still end before the function's own timeout. */
+const CHAIN_BUDGET_MS = 6_000;
+
+/** What came of it, and who was told. */
+export interface Told {
+  readonly result: ProviderResult;
+  readonly staffId?: string;
+}
+
+/** Tells the first member of staff whom a provider takes the message for. Stops when one may have been told. */
+export async function tellStaff(
+  deps: TellDeps,
+  config: PracticeConfig,
+  message: { readonly text: string; readonly tag: TouchTag; readonly ttlSeconds: number },
+): Promise<Told> {
+  const startedAt = deps.clock.now();
+  let last: ProviderResult = { outcome: "rejected", code: NO_STAFF_REACHABLE };
+  for (const contact of staffChain(config)) {
+    const result = await tell(deps, config, contact, message);
+    if (result.outcome === "accepted" || result.outcome === "ambiguous") return { result, staffId: contact.staffId };
+    const { practiceId, leadId, touchId } = message.tag;
+    deps.logger.warn("one way to reach staff failed", { practiceId, leadId, touchId, code: result.code });
+    // A refusal for rate passes: then the whole chain is worth another attempt.
+    if (result.outcome === "throttled") last = result;
+    if (deps.clock.now() - startedAt > CHAIN_BUDGET_MS)
+      return { result: { outcome: "throttled", code: "out_of_time" } };
+  }
+  return { result: last };
+}
+
+function tell(
+  { sms, email }: TellDeps,
+  config: PracticeConfig,
+  { channel, to }: StaffContact,
+  { text, tag, ttlSeconds }: { readonly text: string; readonly tag: TouchTag; readonly ttlSeconds: number },
+): Promise<ProviderResult> {
+  if (channel === "sms") return sms.send({ to, body: text, ...config.sms, ttlSeconds, tag });
+  const { from, replyTo, configurationSet } = config.email;
+  const subject = "A lead needs a person";
+  const html = toHtml("en", text, [config.publicName]);
+  return email.send({ to, from, fromName: config.publicName, replyTo, subject, text, html, configurationSet, tag });
+}

@@ -1,0 +1,26 @@
+import * as z from "zod";
+import { createCallPlacer } from "../../shared/adapters/call-placer.ts";
+import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
+import { createSendingSwitch } from "../../shared/adapters/dynamo/sending-switch.ts";
+import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
+import { cryptoIds } from "../../shared/adapters/ids.ts";
+import { systemClock } from "../../shared/adapters/system-clock.ts";
+import { SendTaskSchema } from "../../shared/contracts/workflow.ts";
+import { readEnv } from "../../shared/platform/env.ts";
+import { createLogger } from "../../shared/platform/logger.ts";
+import { taskHandler } from "../../shared/platform/task.ts";
+import { placeCall } from "./logic.ts";
+
+const env = readEnv(z.object({ LEAD_TABLE: z.string().min(1), CONTACT_TABLE: z.string().min(1) }));
+const deps = {
+  store: createDynamoStore({ leadTable: env.LEAD_TABLE, contactTable: env.CONTACT_TABLE }),
+  configs: createPracticeConfigs({ leadTable: env.LEAD_TABLE, clock: systemClock }),
+  sending: createSendingSwitch({ leadTable: env.LEAD_TABLE }),
+  clock: systemClock,
+  ids: cryptoIds,
+  logger: createLogger("place-call"),
+  calls: createCallPlacer(),
+};
+
+/** Task of the follow-up state machine: places one automated call. */
+export const handler = taskHandler(SendTaskSchema, (task) => placeCall(deps, task));

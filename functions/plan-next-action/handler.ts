@@ -1,0 +1,20 @@
+import * as z from "zod";
+import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
+import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
+import { createFollowUps } from "../../shared/adapters/follow-ups.ts";
+import { systemClock } from "../../shared/adapters/system-clock.ts";
+import { PlanTaskSchema } from "../../shared/contracts/workflow.ts";
+import { readEnv } from "../../shared/platform/env.ts";
+import { taskHandler } from "../../shared/platform/task.ts";
+import { planRun } from "./logic.ts";
+
+const env = readEnv(z.object({ LEAD_TABLE: z.string(), FOLLOW_UP_STATE_MACHINE_ARN: z.string() }));
+const deps = {
+  store: createDynamoStore({ leadTable: env.LEAD_TABLE }),
+  configs: createPracticeConfigs({ leadTable: env.LEAD_TABLE, clock: systemClock }),
+  followUps: createFollowUps({ stateMachineArn: env.FOLLOW_UP_STATE_MACHINE_ARN }),
+  clock: systemClock,
+};
+
+/** Task of the follow-up state machine: what does this run do next? */
+export const handler = taskHandler(PlanTaskSchema, (task) => planRun(deps, task));

@@ -1,0 +1,32 @@
+import type { LeadEvent } from "../../shared/contracts/events.ts";
+import type { LeadView } from "../../shared/contracts/lead-api.ts";
+import type { Lead } from "../../shared/domain/entities/lead.ts";
+import type { Run } from "../../shared/domain/entities/run.ts";
+
+const iso = (ms: number) => new Date(ms).toISOString();
+
+/** What a coordinator sees of a lead; events hold no contact data, so their data can be shown as it is. */
+export function viewOf(lead: Lead, run: Run, timeline: readonly LeadEvent[]): LeadView {
+  const { startedAt, firstResponseAt } = lead.clocks;
+  return {
+    leadId: lead.leadId,
+    practiceId: lead.practiceId,
+    status: lead.status,
+    receivedAt: iso(lead.receivedAt),
+    firstResponseMs: firstResponseAt === undefined ? null : firstResponseAt - startedAt,
+    run: {
+      runId: run.runId,
+      generation: run.generation,
+      outcome: run.outcome ?? null,
+      nextAt: run.wakeAt === undefined || run.outcome !== undefined ? null : iso(run.wakeAt),
+      waitingFor: run.outcome === undefined ? (run.waitingFor ?? null) : null,
+    },
+    timeline: timeline.map(({ occurredAt, type, actor, reason, data }) => ({
+      at: iso(occurredAt),
+      type,
+      actor: `${actor.kind}:${actor.id}`,
+      reason,
+      data: { ...data },
+    })),
+  };
+}

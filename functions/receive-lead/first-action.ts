@@ -1,0 +1,32 @@
+import type { PracticeConfig } from "../../shared/contracts/practice.ts";
+import type { Action, FollowUpInput } from "../../shared/contracts/workflow.ts";
+import type { Lead } from "../../shared/domain/entities/lead.ts";
+import type { Run } from "../../shared/domain/entities/run.ts";
+import { planNextAction } from "../../shared/domain/planner/plan-next-action.ts";
+
+/** A generation of a run about to start: the run with its wake-up time, and the input of its execution. */
+export interface Launch {
+  readonly run: Run;
+  readonly start: FollowUpInput;
+}
+
+/**
+ * Plans the first action of a generation from what is about to be written, so that the state machine starts with a message
+ * and not with a question. `wakeAt` lets `revive-runs` find the run if its execution never starts.
+ */
+export function launch(lead: Lead, run: Run, config: PracticeConfig, now: number): Launch {
+  const { zone, hours, holidays } = config;
+  const cadence = config.cadences[run.purpose];
+  const planned = planNextAction({ lead, run, cadence, calendar: { zone, hours, holidays } }, now);
+  // Endings are recorded by plan-next-action, so the execution goes there first.
+  const action: Action = planned.type === "finish" || planned.type === "renew" ? { type: "plan" } : planned;
+  const { practiceId, leadId, runId, generation } = run;
+  const { waitingFor: _, ...rest } = run;
+  return {
+    run:
+      action.type === "wait"
+        ? { ...rest, wakeAt: Date.parse(action.until), waitingFor: action.reason }
+        : { ...rest, wakeAt: now },
+    start: { version: 1, practiceId, leadId, runId, generation, action },
+  };
+}

@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
+import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
+import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
+import { createFollowUps } from "../../shared/adapters/follow-ups.ts";
+import { cryptoIds } from "../../shared/adapters/ids.ts";
+import { createKeyRings } from "../../shared/adapters/key-ring.ts";
+import { systemClock } from "../../shared/adapters/system-clock.ts";
+import { readEnv } from "../../shared/platform/env.ts";
+import { httpHandler } from "../../shared/platform/http.ts";
+import { createLogger } from "../../shared/platform/logger.ts";
+import { createMetrics } from "../../shared/platform/metrics.ts";
+import { receiveLead } from "./logic.ts";
+
+const Text = z.string().min(1);
+const env = readEnv(
+  z.object({ LEAD_TABLE: Text, CONTACT_TABLE: Text, FOLLOW_UP_STATE_MACHINE_ARN: Text, KEY_RING_SECRET_ID: Text }),
+);
+const clock = systemClock;
+const logger = createLogger("receive-lead");
+const access = createAccessKeys({ leadTable: env.LEAD_TABLE, clock });
+const deps = {
+  store: createDynamoStore({ leadTable: env.LEAD_TABLE, contactTable: env.CONTACT_TABLE }),
+  configs: createPracticeConfigs({ leadTable: env.LEAD_TABLE, clock }),
+  keyRings: createKeyRings({ secretId: env.KEY_RING_SECRET_ID, clock }),
+  followUps: createFollowUps({ stateMachineArn: env.FOLLOW_UP_STATE_MACHINE_ARN }),
+  ids: cryptoIds,
+  metrics: createMetrics(),
+  clock,
+  logger,
+};
+
+/** `POST /v1/leads`. */
+export const handler = httpHandler({ access, clock, logger, roles: ["intake", "coordinator"] }, async (request) => ({
+  status: 202,
+  body: await receiveLead(deps, { ...request, idempotencyKey: request.headers["idempotency-key"] }),
+}));

@@ -1,0 +1,132 @@
+import type { LeadAccepted } from "../../shared/contracts/lead-api.ts";
+import type { FollowUpInput } from "../../shared/contracts/workflow.ts";
+import { untilCommitted } from "../../shared/delivery/until-committed.ts";
+import { FirstTouchError } from "../../shared/domain/errors.ts";
+import { LeadIdSchema, PersonIdSchema } from "../../shared/domain/ids.ts";
+import type {
+  Access,
+  Clock,
+  FollowUps,
+  Ids,
+  KeyRings,
+  Logger,
+  Metrics,
+  PracticeConfigs,
+} from "../../shared/ports/index.ts";
+import type { Store } from "../../shared/ports/store.ts";
+import { choosePractice } from "./choose-practice.ts";
+import { type Repeatable, readIdempotencyKey, rememberedAnswer, repeatableOf } from "./idempotency.ts";
+import { identify, readTraces } from "./identify.ts";
+import { parsePost } from "./parse-post.ts";
+import { planCommit } from "./plan-commit.ts";
+import type { FreshIds } from "./plan-new-lead.ts";
+import type { PlannedCommit } from "./planned-commit.ts";
+import { quarantine } from "./quarantine.ts";
+import { type Submission, understand } from "./submission.ts";
+
+/** What receiving a lead needs from outside. */
+export interface ReceiveLeadDeps {
+  readonly store: Store;
+  readonly configs: PracticeConfigs;
+  readonly keyRings: KeyRings;
+  readonly followUps: FollowUps;
+  readonly ids: Ids;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  /** Waits between two tries of a commit that conflicted. @default real time */
+  readonly pause?: (ms: number) => Promise<void>;
+}
+
+/** A post by a known caller. */
+export interface ReceiveLeadInput {
+  readonly access: Access;
+  readonly body: string | undefined;
+  /** The Idempotency-Key header. */
+  readonly idempotencyKey: string | undefined;
+  /** When the API received it, ms. */
+  readonly receivedAt: number;
+}
+
+/** Failures of the store that one post outlasts: many a form posts once and never again. */
+const OUTLASTED_FAILURES = 3;
+
+/**
+ * Accepts a lead: reads the post tolerantly, finds out whose inquiry it is, writes everything in one transaction and starts
+ * the follow-up with its first action. Throws an `HttpProblem` (4xx) for what cannot be worked.
+ */
+export async function receiveLead(deps: ReceiveLeadDeps, input: ReceiveLeadInput): Promise<LeadAccepted> {
+  const { access, body = "", receivedAt } = input;
+  const key = readIdempotencyKey(input.idempotencyKey);
+  const post = parsePost(body);
+  const [practice, ring] = await Promise.all([
+    choosePractice(deps.configs, access, post.practiceId),
+    deps.keyRings.load(),
+  ]);
+  const submission = understand(post, { practice, ring, access, receivedAt });
+  if (Object.keys(submission.points).length === 0) throw await quarantine(deps, submission, ring, body);
+
+  const now = deps.clock.now();
+  const request: Request = {
+    submission,
+    repeatable: repeatableOf(ring, practice.practiceId, { key, callerId: access.callerId, body }),
+    fresh: { leadId: LeadIdSchema.parse(deps.ids.ulid(now)), personId: PersonIdSchema.parse(deps.ids.ulid(now)) },
+    planned: undefined,
+  };
+  return untilCommitted({ pause: deps.pause, failures: OUTLASTED_FAILURES }, () => tryToAccept(deps, request));
+}
+
+/** One post on its way into the store. */
+interface Request {
+  readonly submission: Submission;
+  readonly repeatable: Repeatable | undefined;
+  /** The ids of what it may create, the same in every try. */
+  readonly fresh: FreshIds;
+  /** What the last try was about to write. */
+  planned: PlannedCommit | undefined;
+}
+
+/** Reads, decides and commits once; every try decides afresh. */
+async function tryToAccept(deps: ReceiveLeadDeps, request: Request): Promise<LeadAccepted | "conflict"> {
+  const { store, configs } = deps;
+  const { submission, repeatable, fresh } = request;
+  const { practice } = submission;
+  const now = deps.clock.now();
+  const traces = await readTraces(store, submission, repeatable);
+  const remembered = rememberedAnswer(repeatable, traces.remembered, now);
+  if (remembered !== undefined && remembered.leadId !== fresh.leadId) {
+    const { leadId, status, warnings } = remembered;
+    return { leadId, status, warnings };
+  }
+  const match = await identify(store, submission, traces);
+  // The store took the last try's lead, and only its answer was lost.
+  if (request.planned !== undefined && match.kind !== "new" && match.lead.leadId === fresh.leadId)
+    return settle(deps, submission, request.planned);
+
+  const runConfig =
+    match.kind === "again" ? await configs.version(practice.practiceId, match.run.configVersion) : practice.config;
+  request.planned = planCommit({ submission, match, traces, repeatable, runConfig, fresh, now });
+  if ((await store.commit(request.planned.commit)) === "conflict") return "conflict";
+  return settle(deps, submission, request.planned);
+}
+
+/** What follows a commit: the execution is started and the caller gets the answer. */
+async function settle(
+  deps: ReceiveLeadDeps,
+  { warnings }: Submission,
+  { leadId, status, start }: PlannedCommit,
+): Promise<LeadAccepted> {
+  if (start !== undefined) await startFollowUp(deps, start);
+  return { leadId, status, warnings: [...warnings] };
+}
+
+/** The lead is safe by now, and its run's `wakeAt` makes `revive-runs` start what does not start here. */
+async function startFollowUp({ followUps, logger }: ReceiveLeadDeps, input: FollowUpInput): Promise<void> {
+  try {
+    await followUps.start(input);
+  } catch (error) {
+    const { practiceId, leadId, runId } = input;
+    const code = error instanceof FirstTouchError ? error.code : "unknown";
+    logger.error("the follow-up could not be started", { practiceId, leadId, runId, code });
+  }
+}

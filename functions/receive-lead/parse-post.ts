@@ -1,0 +1,139 @@
+import type { Warning } from "../../shared/contracts/lead-api.ts";
+import {
+  type Language,
+  type Relationship,
+  RelationshipSchema,
+  type SourceChannel,
+  SourceChannelSchema,
+  type TouchChannel,
+  TouchChannelSchema,
+  type Urgency,
+  UrgencySchema,
+} from "../../shared/domain/vocabulary.ts";
+import { invalidBody, invalidJson } from "./problems.ts";
+import { Section } from "./section.ts";
+
+/** A post as far as it could be read, with what could not. Nothing here is normalised or checked against a practice yet. */
+export interface ParsedPost {
+  /** As posted; only ever compared. */
+  readonly practiceId: unknown;
+  readonly source: { channel?: SourceChannel; name?: string; campaign?: string; externalId?: string };
+  readonly contact: {
+    firstName?: string;
+    lastName?: string;
+    phone?: string;
+    email?: string;
+    postalCode?: string;
+    state?: string;
+    preferredChannel?: TouchChannel;
+    preferredLanguage?: Language;
+  };
+  readonly inquiry: { serviceLine?: string; message?: string; urgency?: Urgency; relationship?: Relationship };
+  readonly consent: {
+    sms?: boolean;
+    call?: boolean;
+    email?: boolean;
+    text?: string;
+    at?: string;
+    proofUrl?: string;
+  };
+  readonly warnings: readonly Warning[];
+}
+
+type Absent<T> = { [K in keyof T]: T[K] | undefined };
+
+/** Drops the keys that hold nothing, so that absent is written one way everywhere. */
+export function present<T extends object>(fields: Absent<T>): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+const NAME = { max: 100, tooLong: "cut" } as const;
+const WORD = { max: 200, tooLong: "ignore" } as const;
+const NUMERIC = { max: 100, tooLong: "ignore", numbers: true } as const;
+const FREE_TEXT = { max: 10_000, multiline: true, tooLong: "cut" } as const;
+/** RFC 5321 allows 254; longer ones are refused when the address is normalised. */
+const EMAIL = { max: 320, tooLong: "ignore" } as const;
+const URL_TEXT = { max: 2_000, tooLong: "ignore" } as const;
+
+/** A Map: a lookup in an object would find "constructor". */
+const LANGUAGE_NAMES = new Map<string, Language>([
+  ["english", "en"],
+  ["inglés", "en"],
+  ["ingles", "en"],
+  ["spanish", "es"],
+  ["español", "es"],
+  ["espanol", "es"],
+]);
+
+/** Reads the body of `POST /v1/leads`; throws a 400 problem only for what is no JSON object. */
+export function parsePost(body: string | undefined): ParsedPost {
+  const warnings: Warning[] = [];
+  const root = new Section(jsonObject(body), "", warnings);
+  const source = root.section("source");
+  const contact = root.section("contact");
+  const inquiry = root.section("inquiry");
+  const consent = root.section("consent");
+  return {
+    practiceId: root.raw("practiceId"),
+    source: present({
+      channel: source.choice("channel", SourceChannelSchema.options),
+      name: source.text("name", WORD),
+      campaign: source.text("campaign", WORD),
+      // Whole numbers beyond 2^53 are not taken: two of them may have become the same one.
+      externalId: source.text("externalId", { ...WORD, numbers: true }),
+    }),
+    contact: present({
+      firstName: contact.text("firstName", NAME),
+      lastName: contact.text("lastName", NAME),
+      phone: contact.text("phone", NUMERIC),
+      email: contact.text("email", EMAIL),
+      postalCode: postalCode(contact),
+      state: contact.text("state", WORD),
+      preferredChannel: contact.choice("preferredChannel", TouchChannelSchema.options),
+      preferredLanguage: language(contact),
+    }),
+    inquiry: present({
+      serviceLine: inquiry.text("serviceLine", WORD),
+      message: inquiry.text("message", FREE_TEXT),
+      urgency: inquiry.choice("urgency", UrgencySchema.options),
+      relationship: inquiry.choice("relationship", RelationshipSchema.options),
+    }),
+    consent: present({
+      sms: consent.flag("sms"),
+      call: consent.flag("call"),
+      email: consent.flag("email"),
+      text: consent.text("text", FREE_TEXT),
+      at: consent.text("at", WORD),
+      proofUrl: consent.text("proofUrl", URL_TEXT),
+    }),
+    warnings,
+  };
+}
+
+function jsonObject(body: string | undefined): object {
+  let value: unknown;
+  try {
+    value = JSON.parse(body ?? "");
+  } catch {
+    // A SyntaxError, or a RangeError for nesting that is too deep; either message may quote the body.
+    throw invalidJson();
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalidBody();
+  return value;
+}
+
+/** A postal code posted as a number has lost its leading zeros. */
+function postalCode(contact: Section): string | undefined {
+  const text = contact.text("postalCode", NUMERIC);
+  return typeof contact.raw("postalCode") === "number" ? text?.padStart(5, "0") : text;
+}
+
+/** `es`, `es-MX`, `Spanish` and `español` are all Spanish. */
+function language(contact: Section): Language | undefined {
+  const text = contact.text("preferredLanguage", WORD)?.toLowerCase();
+  if (text === undefined) return undefined;
+  const named = LANGUAGE_NAMES.get(text);
+  if (named !== undefined) return named;
+  const [code] = text.split(/[-_]/);
+  return code === "en" || code === "es" ? code : contact.warn("preferredLanguage", "unknown_language");
+}

@@ -1,0 +1,43 @@
+import type { PracticeConfig } from "../../shared/contracts/practice.ts";
+import { idempotencyRecord, type Repeatable } from "./idempotency.ts";
+import type { Match, Traces } from "./identify.ts";
+import { planAgain, planJoin } from "./plan-known-lead.ts";
+import { type FreshIds, planNewLead } from "./plan-new-lead.ts";
+import type { PlannedCommit } from "./planned-commit.ts";
+import type { Submission } from "./submission.ts";
+
+/** Everything that a commit is built from. */
+export interface CommitFacts {
+  readonly submission: Submission;
+  readonly match: Match;
+  readonly traces: Traces;
+  readonly repeatable: Repeatable | undefined;
+  /** The configuration that the run under way started with; the current one for a new lead. */
+  readonly runConfig: PracticeConfig;
+  readonly fresh: FreshIds;
+  readonly now: number;
+}
+
+/** Builds the one transaction of a post. Pure: after a conflict it is built again from what was read again. */
+export function planCommit(facts: CommitFacts): PlannedCommit {
+  const { submission, repeatable, traces, now } = facts;
+  const plan = planOf(facts);
+  if (repeatable === undefined) return plan;
+  const { practice, warnings } = submission;
+  const { leadId, status, commit } = plan;
+  const answer = { practiceId: practice.practiceId, leadId, status, warnings };
+  const record = idempotencyRecord(repeatable, answer, traces.remembered, now);
+  const expected = traces.remembered?.version ?? "absent";
+  return { ...plan, commit: { ...commit, puts: [...commit.puts, { entity: "idempotency", value: record, expected }] } };
+}
+
+function planOf({ submission, match, traces, runConfig, fresh, now }: CommitFacts): PlannedCommit {
+  switch (match.kind) {
+    case "new":
+      return planNewLead(submission, match, traces, fresh, now);
+    case "join":
+      return planJoin(submission, match, traces);
+    case "again":
+      return planAgain(submission, match, traces, runConfig, now);
+  }
+}

@@ -1,0 +1,46 @@
+import type { ContactPoint, Person } from "../../shared/domain/entities/identity.ts";
+import type { PointKind, PostedPoint } from "./contact-points.ts";
+import type { Submission } from "./submission.ts";
+
+/** Persons remembered per contact point, and contact points per person: bounds the items, far above any real household. */
+const MAX_LINKS = 100;
+
+/**
+ * The one of several that counts. A key rotation can leave two for one number: the suppressed one must win, then the one
+ * whose ledger is older.
+ */
+export function canonical(existing: readonly ContactPoint[]): ContactPoint | undefined {
+  const suppressed = existing.filter(({ suppression }) => suppression !== undefined);
+  return suppressed.find(({ suppression }) => suppression?.scope === "all") ?? suppressed.at(-1) ?? existing.at(-1);
+}
+
+/** The contact point with this person in it; a new one is written under the newest key. */
+export function pointWith(
+  person: Pick<Person, "practiceId" | "personId" | "name">,
+  kind: PointKind,
+  posted: PostedPoint,
+  existing: ContactPoint | undefined,
+): ContactPoint {
+  const { practiceId, personId, name } = person;
+  const entry = { personId, name };
+  if (existing === undefined) {
+    const [pointKey] = posted.keys;
+    if (pointKey === undefined) throw new RangeError("expected at least one key per contact point; check the key ring");
+    return { practiceId, pointKey, kind, version: 1, persons: [entry], ledger: [] };
+  }
+  const known = existing.persons.some((other) => other.personId === personId);
+  const persons = known
+    ? existing.persons.map((other) => (other.personId === personId ? entry : other))
+    : [...existing.persons, entry].slice(-MAX_LINKS);
+  return { ...existing, version: existing.version + 1, persons };
+}
+
+/** The person's contact points with these added. The oldest are kept: an opt-out on one of them covers the person. */
+export function withPoints(known: Person["points"], added: readonly ContactPoint[]): Person["points"] {
+  return [...new Set([...known, ...added.map(({ pointKey }) => pointKey)])].slice(0, MAX_LINKS);
+}
+
+/** What is known of the name, with what the submission adds; the two never conflict. */
+export function learnedName(known: Person["name"], submission: Submission): Person["name"] {
+  return { ...submission.name, ...known };
+}

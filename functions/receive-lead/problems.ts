@@ -1,0 +1,43 @@
+import type { Problem } from "../../shared/contracts/lead-api.ts";
+import { HttpProblem } from "../../shared/platform/http-problem.ts";
+
+/** 400: the body could not be read as JSON. */
+export function invalidJson(): HttpProblem {
+  return new HttpProblem(400, "invalid_json", "The body is not valid JSON.");
+}
+
+/** 400: JSON, but no object. */
+export function invalidBody(): HttpProblem {
+  return new HttpProblem(400, "invalid_body", "The body is not a JSON object.");
+}
+
+/** 400: the Idempotency-Key header cannot be used. */
+export function invalidIdempotencyKey(): HttpProblem {
+  return new HttpProblem(400, "invalid_idempotency_key", "The Idempotency-Key is too long or has control characters.");
+}
+
+/** 422: the key was used for another body. */
+export function idempotencyKeyReused(): HttpProblem {
+  return new HttpProblem(422, "idempotency_key_reused", "The Idempotency-Key was used for another body before.");
+}
+
+/** 422: the caller serves several practices and named none. */
+export function practiceRequired(): HttpProblem {
+  return new HttpProblem(422, "practice_required", "The API key serves several practices; say which one.", {
+    errors: [{ path: "practiceId", code: "required" }],
+  });
+}
+
+/** 422: not a practice of this caller, whether or not it is one at all. */
+export function unknownPractice(): HttpProblem {
+  return new HttpProblem(422, "unknown_practice", "The practice is not known for this API key.", {
+    errors: [{ path: "practiceId", code: "unknown" }],
+  });
+}
+
+/** 422: nobody could be reached with what was posted. */
+export function noUsableContactPoint(errors: NonNullable<Problem["errors"]>): HttpProblem {
+  return new HttpProblem(422, "no_usable_contact_point", "The lead needs a usable phone number or email address.", {
+    errors,
+  });
+}

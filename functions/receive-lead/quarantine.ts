@@ -1,0 +1,35 @@
+import type { HttpProblem } from "../../shared/platform/http-problem.ts";
+import type { KeyRing, Logger, Metrics } from "../../shared/ports/index.ts";
+import type { Store } from "../../shared/ports/store.ts";
+import { noUsableContactPoint } from "./problems.ts";
+import type { Submission } from "./submission.ts";
+
+const REASON = "no_usable_contact_point";
+const PATHS = ["contact", "contact.phone", "contact.email"];
+
+/** Keeps a post that names nobody we could reach where people can look at it, raises the alarm, and makes the answer. */
+export async function quarantine(
+  deps: { store: Store; metrics: Metrics; logger: Logger },
+  submission: Submission,
+  ring: KeyRing,
+  body: string,
+): Promise<HttpProblem> {
+  const { practice, receivedAt, warnings } = submission;
+  const { practiceId } = practice;
+  // Named after its content: a source that repeats a bad post fills no table.
+  const quarantineId = ring.hash(practiceId, "quarantine", body);
+  const value = { practiceId, quarantineId, version: 1, receivedAt, code: REASON, body };
+  await deps.store.commit({ puts: [{ entity: "quarantine", value, expected: "absent" }], events: [] });
+  deps.metrics.emit("LeadQuarantined", 1, { Practice: practiceId, Reason: REASON });
+  deps.logger.warn("a post was quarantined", { practiceId, code: REASON });
+
+  const errors = warnings.filter(({ path }) => PATHS.includes(path));
+  return noUsableContactPoint(
+    errors.length > 0
+      ? errors.map(({ path, code }) => ({ path, code }))
+      : [
+          { path: "contact.phone", code: "required" },
+          { path: "contact.email", code: "required" },
+        ],
+  );
+}

@@ -1,0 +1,91 @@
+import type { Actor } from "../../shared/contracts/events.ts";
+import type { LeadAccepted, Warning } from "../../shared/contracts/lead-api.ts";
+import type { PublishedPractice } from "../../shared/contracts/practice.ts";
+import { normalizeName } from "../../shared/domain/contact/name.ts";
+import type { NameKeys } from "../../shared/domain/entities/identity.ts";
+import type { ConsentGrant } from "../../shared/domain/entities/lead.ts";
+import type { PracticeId } from "../../shared/domain/ids.ts";
+import { impliedPlaces } from "../../shared/domain/places/implied-places.ts";
+import { normalizeState } from "../../shared/domain/places/us-state.ts";
+import type { Access, KeyRing } from "../../shared/ports/index.ts";
+import { type Classified, classify } from "./classify.ts";
+import { type PostedPoints, readContactPoints } from "./contact-points.ts";
+import { type ParsedPost, present } from "./parse-post.ts";
+import { readConsent } from "./read-consent.ts";
+import { slugOf } from "./text.ts";
+
+/** The practice that a post is for. */
+export type Practice = PublishedPractice & { readonly practiceId: PracticeId };
+
+/** A post as one practice understands it: everything that identity, consent and planning need, derived once. */
+export interface Submission {
+  readonly practice: Practice;
+  readonly receivedAt: number;
+  readonly actor: Actor;
+  readonly post: ParsedPost;
+  readonly points: PostedPoints;
+  /** Keyed hashes, for comparison. */
+  readonly name: NameKeys;
+  readonly classified: Classified;
+  /** Two-letter code of the stated state. */
+  readonly state?: string;
+  readonly zones: string[];
+  readonly jurisdictions: string[];
+  readonly consents: ConsentGrant[];
+  /** Keyed hash of the source's own id of this submission. */
+  readonly externalRefHash?: string;
+  readonly warnings: LeadAccepted["warnings"];
+}
+
+/** Understands a post. Pure: the same post and configuration give the same submission. */
+export function understand(
+  post: ParsedPost,
+  context: { practice: Practice; ring: KeyRing; access: Access; receivedAt: number },
+): Submission {
+  const { practice, ring, access, receivedAt } = context;
+  const { points, warnings: pointWarnings } = readContactPoints(post.contact, practice, ring);
+  const { classified, warnings: wordWarnings } = classify(post, practice.config);
+  const consent = readConsent(post.consent, classified.wording, points, receivedAt);
+  const state = post.contact.state === undefined ? undefined : normalizeState(post.contact.state);
+  const stateWarnings: Warning[] =
+    post.contact.state !== undefined && state === undefined ? [{ code: "unknown_state", path: "contact.state" }] : [];
+
+  return {
+    practice,
+    receivedAt,
+    actor: actorOf(access, classified),
+    post,
+    points,
+    name: nameKeys(post, practice.practiceId, ring),
+    classified,
+    ...impliedPlaces({ e164: points.phone?.value, postalCode: post.contact.postalCode, state }),
+    consents: consent.consents,
+    warnings: [...post.warnings, ...pointWarnings, ...wordWarnings, ...stateWarnings, ...consent.warnings],
+    ...present<Pick<Submission, "state" | "externalRefHash">>({
+      state,
+      externalRefHash: externalRefHash(post, practice.practiceId, ring),
+    }),
+  };
+}
+
+/** A coordinator enters leads by hand; anything else comes from a source. */
+function actorOf({ role, callerId }: Access, { source }: Classified): Actor {
+  return role === "coordinator" ? { kind: "staff", id: callerId } : { kind: "source", id: source.name };
+}
+
+function nameKeys({ contact }: ParsedPost, practiceId: PracticeId, ring: KeyRing): NameKeys {
+  const key = (purpose: string, name: string | undefined) => {
+    const normal = name === undefined ? undefined : normalizeName(name);
+    return normal === undefined ? undefined : ring.hash(practiceId, purpose, normal);
+  };
+  return present<NameKeys>({
+    first: key("first-name", contact.firstName),
+    last: key("last-name", contact.lastName),
+  });
+}
+
+/** Ids are unique within their source only, so the source as posted is part of the key. */
+function externalRefHash({ source }: ParsedPost, practiceId: PracticeId, ring: KeyRing): string | undefined {
+  if (source.externalId === undefined) return undefined;
+  return ring.hash(practiceId, "external-id", JSON.stringify([slugOf(source.name ?? ""), source.externalId]));
+}

@@ -1,0 +1,70 @@
+import { MetricName } from "../../shared/contracts/names.ts";
+import { FirstTouchError } from "../../shared/domain/errors.ts";
+import { REVIVE_GRACE_MS } from "../../shared/domain/timing.ts";
+import type { Clock, FollowUps, Logger, Metrics } from "../../shared/ports/index.ts";
+import type { EntityKeys, LeadQueries, OperationalName, Store } from "../../shared/ports/store.ts";
+import { restartRun } from "../../shared/runs/restart-run.ts";
+
+/** What reviving needs; the store is narrowed to the operational table. */
+export interface ReviveDeps {
+  readonly store: Store<OperationalName> & LeadQueries;
+  readonly followUps: FollowUps;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const ACTOR = { kind: "system", id: "revive-runs" } as const;
+/** Runs revived in one pass; more wait for the next minute, so that a mass revival stays below StartExecution's rate. */
+const MAX_PER_PASS = 500;
+const CONCURRENCY = 10;
+/** The pause before the next revival doubles from one minute up to this, ms. */
+const MAX_BACKOFF_MS = 15 * 60_000;
+/** After this many revivals without a plan in between, people are alarmed; reviving goes on. */
+const ALARM_AFTER_REVIVALS = 5;
+
+/** Gives every run that is late a new generation and an execution, and reports how long the longest unanswered lead waits. */
+export async function reviveRuns(deps: ReviveDeps): Promise<{ late: number; revived: number }> {
+  const before = deps.clock.now() - REVIVE_GRACE_MS;
+  const late = await deps.store.lateRuns(before, MAX_PER_PASS);
+  let revived = 0;
+  for (let start = 0; start < late.length; start += CONCURRENCY) {
+    const page = late.slice(start, start + CONCURRENCY);
+    const results = await Promise.all(page.map((key) => reviveRun(deps, key, before)));
+    revived += results.filter(Boolean).length;
+  }
+  const since = await deps.store.oldestUnansweredSince();
+  const oldest = since === undefined ? 0 : Math.max(0, deps.clock.now() - since);
+  deps.metrics.emit(MetricName.OldestUnansweredMs, oldest, {});
+  return { late: late.length, revived };
+}
+
+/** One run that cannot be revived must not keep the others from it; it stays late and is tried again in a minute. */
+async function reviveRun(deps: ReviveDeps, key: EntityKeys["run"], before: number): Promise<boolean> {
+  try {
+    return await tryRevive(deps, key, before);
+  } catch (error) {
+    const code = error instanceof FirstTouchError ? error.code : "unexpected";
+    deps.logger.error("a late run could not be revived", { ...key, code });
+    return false;
+  }
+}
+
+async function tryRevive(deps: ReviveDeps, key: EntityKeys["run"], before: number): Promise<boolean> {
+  const { practiceId, leadId } = key;
+  const [lead, run] = await deps.store.readMany([
+    { entity: "lead", key: { practiceId, leadId } },
+    { entity: "run", key },
+  ]);
+  // The index may lag behind the run: decide by what is stored.
+  if (lead === undefined || run?.wakeAt === undefined || run.wakeAt >= before) return false;
+
+  const now = deps.clock.now();
+  const wakeAt = now + Math.min(60_000 * 2 ** run.revivals, MAX_BACKOFF_MS);
+  const restart = restartRun(lead, run, { now, actor: ACTOR, why: "late", lateMs: now - run.wakeAt, wakeAt });
+  // A conflict means that something happened to the run just now: it is not silent.
+  if ((await deps.store.commit(restart.commit)) === "conflict") return false;
+  if (run.revivals + 1 >= ALARM_AFTER_REVIVALS) deps.metrics.emit(MetricName.RunRevivalExhausted, 1, {});
+  await deps.followUps.start(restart.input);
+  return true;
+}

@@ -1,0 +1,53 @@
+import { parseArgs } from "node:util";
+import * as z from "zod";
+import { UsageError } from "../local/options.ts";
+
+/** An operator's command: what it takes, and what it does with it. */
+export interface Command<Schema extends z.ZodObject> {
+  /** Shown when the command is called wrongly. */
+  readonly usage: string;
+  /** Its options (`--name value`), all text, and the argument without a name as `argument`. */
+  readonly schema: Schema;
+  /** Does it; answers what to tell the operator. */
+  readonly run: (options: z.output<Schema>) => Promise<string>;
+}
+
+/** Runs a command with this process's arguments; exits 2 on wrong usage and 1 on failure. */
+export async function runCommand<Schema extends z.ZodObject>(command: Command<Schema>): Promise<void> {
+  try {
+    console.log(await command.run(readOptions(command.schema)));
+  } catch (error) {
+    const wrongUsage = error instanceof UsageError;
+    console.error(error instanceof Error ? error.message : "failed for an unknown reason");
+    if (wrongUsage) console.error(`usage: ${command.usage}`);
+    process.exitCode = wrongUsage ? 2 : 1;
+  }
+}
+
+function readOptions<Schema extends z.ZodObject>(schema: Schema): z.output<Schema> {
+  const names = Object.keys(schema.shape).filter((name) => name !== "argument");
+  const { values, positionals } = parse(names);
+  const parsed = schema.safeParse({ ...values, argument: positionals[0] });
+  if (parsed.success && positionals.length < 2) return parsed.data;
+  const problems = (parsed.error?.issues ?? []).map(({ path: [option], message }) =>
+    option === "argument" ? `argument: ${message}` : `--${String(option)}: ${message}`,
+  );
+  throw new UsageError(problems.join("\n") || `got ${positionals.length} arguments, expected one`);
+}
+
+function parse(names: readonly string[]) {
+  const options = Object.fromEntries(names.map((name) => [name, { type: "string" } as const]));
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : "the arguments cannot be read");
+  }
+}
+
+/** `--table`: the name of the lead table, an output of the data stack. */
+export const TableOption = z.string("expected the output LeadTableName of the data stack").min(1);
+
+/** A list of words with commas between. */
+export const ListOption = z
+  .string("expected a list like one,two")
+  .transform((text) => text.split(",").map((word) => word.trim()));

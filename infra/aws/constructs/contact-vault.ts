@@ -1,0 +1,60 @@
+import { Aws, RemovalPolicy } from "aws-cdk-lib";
+import type * as dynamodb from "aws-cdk-lib/aws-dynamodb";
+import * as iam from "aws-cdk-lib/aws-iam";
+import * as kms from "aws-cdk-lib/aws-kms";
+import type * as secretsmanager from "aws-cdk-lib/aws-secretsmanager";
+import { Construct } from "constructs";
+import { TABLES } from "../../../shared/contracts/tables.ts";
+
+import { allowKeyThrough, READ_KEY_ACTIONS, SEND_KEY_ACTIONS, WRITE_KEY_ACTIONS } from "./key-grants.ts";
+import { keyRingSecret } from "./key-ring-secret.ts";
+import { protectedTable } from "./protected-table.ts";
+
+/** The vault: contact data, inquiries and messages, the key ring that hides them elsewhere, and the key over all of it. */
+export class ContactVault extends Construct {
+  readonly table: dynamodb.Table;
+  readonly key: kms.Key;
+  readonly keyRing: secretsmanager.Secret;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.key = new kms.Key(this, "Key", {
+      description: "First Touch: contact data",
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    // EventBridge puts what it could not deliver into dead-letter queues under this key.
+    this.key.addToResourcePolicy(
+      new iam.PolicyStatement({
+        principals: [new iam.ServicePrincipal("events.amazonaws.com")],
+        actions: [...SEND_KEY_ACTIONS],
+        resources: ["*"],
+        conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
+      }),
+    );
+    this.table = protectedTable(this, this.key, TABLES.contact);
+    this.keyRing = keyRingSecret(this, this.key);
+  }
+
+  /** Reads contacts and commits vault entities: for functions that talk to a person, and no others. No query, scan or deletion. */
+  grantTalkToPeople(role: iam.Role): void {
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"],
+        resources: [this.table.tableArn],
+      }),
+    );
+    allowKeyThrough(role, this.key, "dynamodb", WRITE_KEY_ACTIONS);
+  }
+
+  /** Reads the key ring, to recognise contact points. */
+  grantRecognisePeople(role: iam.Role): void {
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ["secretsmanager:GetSecretValue"],
+        resources: [this.keyRing.secretArn],
+      }),
+    );
+    allowKeyThrough(role, this.key, "secretsmanager", READ_KEY_ACTIONS);
+  }
+}

@@ -1,0 +1,80 @@
+import { Duration } from "aws-cdk-lib";
+import * as events from "aws-cdk-lib/aws-events";
+import * as targets from "aws-cdk-lib/aws-events-targets";
+import * as iam from "aws-cdk-lib/aws-iam";
+import * as lambda from "aws-cdk-lib/aws-lambda";
+import { Construct } from "constructs";
+import { EVENT_SOURCE } from "../../../shared/contracts/events.ts";
+import type { ContactVault } from "./contact-vault.ts";
+import { DeadLetterQueue } from "./dead-letter-queue.ts";
+import type { LeadTable } from "./lead-table.ts";
+import type { NodeFunction } from "./node-function.ts";
+
+/** Which stream records are events of leads: items are written once and never changed. */
+const EVENT_RECORDS = { eventName: ["INSERT"], dynamodb: { NewImage: { entity: { S: ["event"] } } } };
+
+/** Properties of an `EventFlow`. */
+export interface EventFlowProps {
+  readonly leads: LeadTable;
+  readonly vault: ContactVault;
+}
+
+/** Events of leads: table stream → publish-events → bus with archive → consumers. Nothing that fails on the way is dropped. */
+export class EventFlow extends Construct {
+  readonly bus: events.EventBus;
+  readonly #props: EventFlowProps;
+
+  constructor(scope: Construct, id: string, props: EventFlowProps) {
+    super(scope, id);
+    this.#props = props;
+    this.bus = new events.EventBus(this, "Bus", { description: "First Touch: events of leads" });
+    this.bus.archive("Archive", {
+      description: "First Touch: events of leads",
+      eventPattern: { source: [EVENT_SOURCE] },
+      retention: Duration.days(35),
+    });
+  }
+
+  /** Feeds the publisher from the table's stream, in order per lead. */
+  publishWith(publisher: NodeFunction): void {
+    const { leads, vault } = this.#props;
+    publisher.role.addToPolicy(
+      new iam.PolicyStatement({ actions: ["events:PutEvents"], resources: [this.bus.eventBusArn] }),
+    );
+    leads.grantReadStream(publisher.role);
+    const failures = new DeadLetterQueue(this, "UnpublishedEvents", vault);
+    publisher.function.addEventSourceMapping("LeadEvents", {
+      eventSourceArn: leads.streamArn,
+      // From the oldest record, so that nothing written before the mapping exists is missed.
+      startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+      filters: [lambda.FilterCriteria.filter(EVENT_RECORDS)],
+      batchSize: 100,
+      // Records of one lead stay in order: they have one partition key.
+      parallelizationFactor: 2,
+      reportBatchItemFailures: true,
+      bisectBatchOnError: true,
+      // Beside the retries of single entries in publish-events; after them the queue says which records to read again,
+      // well within the 24 hours that a stream keeps them.
+      retryAttempts: 10,
+      maxRecordAge: Duration.hours(6),
+      onFailure: failures.destinationFor(publisher),
+    });
+  }
+
+  /** Hands every event to a consumer; what it cannot take goes to a queue of its own. */
+  consumeWith(id: string, consumer: NodeFunction): void {
+    const failures = new DeadLetterQueue(this, `${id}Failures`, this.#props.vault);
+    consumer.function.configureAsyncInvoke({ onFailure: failures.destinationFor(consumer), retryAttempts: 2 });
+    new events.Rule(this, id, {
+      eventBus: this.bus,
+      eventPattern: { source: [EVENT_SOURCE] },
+      targets: [
+        new targets.LambdaFunction(consumer.function, {
+          deadLetterQueue: failures.queue,
+          maxEventAge: Duration.hours(6),
+          retryAttempts: 50,
+        }),
+      ],
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import { Duration } from "aws-cdk-lib";
+import * as apigateway from "aws-cdk-lib/aws-apigateway";
+import type * as kms from "aws-cdk-lib/aws-kms";
+import * as logs from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type { Route } from "../../../shared/contracts/routes.ts";
+import { answerWithProblems } from "./gateway-problems.ts";
+import type { NodeFunction } from "./node-function.ts";
+
+/** Requests a second per API key; the intake is laid out for 50 leads a second (DESIGN §11). */
+const RATE_LIMIT = 50;
+const BURST_LIMIT = 100;
+
+/** What the access log says: never a path with its parameters, a query, a header or where a request came from. */
+const ACCESS_LOG = {
+  requestId: "$context.requestId",
+  time: "$context.requestTimeEpoch",
+  route: "$context.httpMethod $context.resourcePath",
+  status: "$context.status",
+  latencyMs: "$context.responseLatency",
+  integrationLatencyMs: "$context.integrationLatency",
+  apiKeyId: "$context.identity.apiKeyId",
+  errorType: "$context.error.responseType",
+};
+
+/** Properties of a `LeadApi`. */
+export interface LeadApiProps {
+  readonly routes: readonly Route[];
+  /** The function of each route, by its name. */
+  readonly functions: ReadonlyMap<string, NodeFunction>;
+  /** Encrypts the access log. */
+  readonly logKey: kms.IKey;
+}
+
+/** The public API: API keys, throttling per key, problems for its own errors. Sizes and contents are checked in the functions. */
+export class LeadApi extends Construct {
+  readonly api: apigateway.RestApi;
+  readonly usagePlan: apigateway.UsagePlan;
+
+  constructor(scope: Construct, id: string, props: LeadApiProps) {
+    super(scope, id);
+    const { routes, functions, logKey } = props;
+    const accessLog = new logs.LogGroup(this, "AccessLog", {
+      retention: logs.RetentionDays.ONE_YEAR,
+      encryptionKey: logKey,
+    });
+    this.api = new apigateway.RestApi(this, "Api", {
+      restApiName: "first-touch",
+      description: "First Touch: leads in, timelines out",
+      endpointTypes: [apigateway.EndpointType.REGIONAL],
+      // Bodies arrive as base64, so that bytes that are no UTF-8 reach the check in the function unchanged.
+      binaryMediaTypes: ["*/*"],
+      // API Gateway writes access logs with one role per account and region.
+      cloudWatchRole: true,
+      deployOptions: {
+        stageName: "api",
+        accessLogDestination: new apigateway.LogGroupLogDestination(accessLog),
+        accessLogFormat: apigateway.AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
+        // Execution logs hold bodies and header values.
+        loggingLevel: apigateway.MethodLoggingLevel.OFF,
+        dataTraceEnabled: false,
+      },
+    });
+    requireModernTls(this.api);
+    answerWithProblems(this.api);
+    for (const route of routes) this.#addRoute(route, functions);
+    this.usagePlan = this.api.addUsagePlan("Callers", {
+      description: "First Touch: everyone with an API key",
+      apiStages: [{ stage: this.api.deploymentStage }],
+      throttle: { rateLimit: RATE_LIMIT, burstLimit: BURST_LIMIT },
+    });
+  }
+
+  #addRoute({ method, path, functionName }: Route, functions: ReadonlyMap<string, NodeFunction>): void {
+    const target = functions.get(functionName);
+    if (!target)
+      throw new Error(`route ${method} ${path} names the function ${functionName}, which the stack lacks; add it`);
+    this.api.root
+      .resourceForPath(path)
+      .addMethod(
+        method,
+        new apigateway.LambdaIntegration(target.function, { allowTestInvoke: false, timeout: Duration.seconds(29) }),
+        {
+          apiKeyRequired: true,
+        },
+      );
+  }
+}
+
+/** TLS 1.2 or newer; by default API Gateway takes 1.0. */
+function requireModernTls(api: apigateway.RestApi): void {
+  const resource = api.node.defaultChild as apigateway.CfnRestApi;
+  resource.securityPolicy = apigateway.SecurityPolicy.TLS13_1_2_PQ_2025_09;
+  resource.endpointAccessMode = apigateway.EndpointAccessMode.STRICT;
+}

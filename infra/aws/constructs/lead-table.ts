@@ -1,0 +1,95 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import type * as dynamodb from "aws-cdk-lib/aws-dynamodb";
+import * as iam from "aws-cdk-lib/aws-iam";
+import * as kms from "aws-cdk-lib/aws-kms";
+import { Construct } from "constructs";
+import { TABLES } from "../../../shared/contracts/tables.ts";
+import { allowKeyThrough, READ_KEY_ACTIONS, WRITE_KEY_ACTIONS } from "./key-grants.ts";
+import { protectedTable } from "./protected-table.ts";
+
+/** Partition keys of what operators decide: who may call, how a practice works, whether anything is sent. */
+const OPERATOR_KEYS = ["ACCESS#*", "P#*#CONFIG", "P#*#SENDING", "DEPLOYMENT#*"];
+
+/** The operational table under its own key. Holds no contact data, and is still confidential. */
+export class LeadTable extends Construct {
+  readonly table: dynamodb.Table;
+  readonly key: kms.Key;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.key = new kms.Key(this, "Key", {
+      description: "First Touch: the operational table",
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.table = protectedTable(this, this.key, TABLES.lead);
+  }
+
+  /** The stream of new images; what publish-events reads. */
+  get streamArn(): string {
+    const { tableStreamArn } = this.table;
+    if (!tableStreamArn) throw new Error("the lead table has no stream; expected NEW_IMAGE");
+    return tableStreamArn;
+  }
+
+  /** Single items, by key. */
+  grantRead(role: iam.Role): void {
+    this.#allow(role, ["dynamodb:BatchGetItem", "dynamodb:GetItem"]);
+    allowKeyThrough(role, this.key, "dynamodb", READ_KEY_ACTIONS);
+  }
+
+  /** Single items and the timeline of a lead. */
+  grantReadTimelines(role: iam.Role): void {
+    this.#allow(role, ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"]);
+    allowKeyThrough(role, this.key, "dynamodb", READ_KEY_ACTIONS);
+  }
+
+  /** Reads and commits of versioned entities and events; never of what operators decide, nor deletion. */
+  grantCommit(role: iam.Role): void {
+    this.#allow(role, ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"]);
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        effect: iam.Effect.DENY,
+        actions: ["dynamodb:PutItem"],
+        resources: [this.table.tableArn],
+        conditions: { "ForAnyValue:StringLike": { "dynamodb:LeadingKeys": OPERATOR_KEYS } },
+      }),
+    );
+    allowKeyThrough(role, this.key, "dynamodb", WRITE_KEY_ACTIONS);
+  }
+
+  /** The index over late runs and unanswered leads. */
+  grantReadWorkQueues(role: iam.Role): void {
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ["dynamodb:Query"],
+        resources: [`${this.table.tableArn}/index/${TABLES.lead.workIndex.name}`],
+      }),
+    );
+  }
+
+  /** Configurations of practices and nothing about any lead. */
+  grantReadConfigurations(role: iam.Role): void {
+    this.#allow(role, ["dynamodb:GetItem"], {
+      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["P#*#CONFIG"] },
+    });
+    allowKeyThrough(role, this.key, "dynamodb", READ_KEY_ACTIONS);
+  }
+
+  /** The stream, as Lambda reads it with the function's role. */
+  grantReadStream(role: iam.Role): void {
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+        resources: [this.streamArn],
+      }),
+    );
+    // Names no resource: it lists which streams there are, and nothing that is in them.
+    role.addToPolicy(new iam.PolicyStatement({ actions: ["dynamodb:ListStreams"], resources: ["*"] }));
+    allowKeyThrough(role, this.key, "dynamodb", READ_KEY_ACTIONS);
+  }
+
+  #allow(role: iam.Role, actions: string[], conditions: Record<string, unknown> = {}): void {
+    role.addToPolicy(new iam.PolicyStatement({ actions, resources: [this.table.tableArn], conditions }));
+  }
+}

@@ -1,0 +1,79 @@
+import { AssetHashType, DockerImage, Duration } from "aws-cdk-lib";
+import * as iam from "aws-cdk-lib/aws-iam";
+import type * as kms from "aws-cdk-lib/aws-kms";
+import * as lambda from "aws-cdk-lib/aws-lambda";
+import * as logs from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { bundleFunction, functionFolder } from "../bundling/bundle-function.ts";
+
+/** Properties of a `NodeFunction`. */
+export interface NodeFunctionProps {
+  /** Folder in `functions/`; its `handler.ts` exports `handler`. */
+  readonly name: string;
+  /** MB; CPU grows with it. */
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  /** Variables that the handler reads. @default none */
+  readonly environment?: Record<string, string>;
+  /** Encrypts its log group. */
+  readonly logKey: kms.IKey;
+}
+
+/** One function of `functions/`, bundled with its own copy of the AWS SDK, with its own role and its own log group. */
+export class NodeFunction extends Construct {
+  /** The function; add triggers to it. */
+  readonly function: lambda.Function;
+  /** Its role; may write its own log and nothing else until something is granted. */
+  readonly role: iam.Role;
+
+  constructor(scope: Construct, id: string, props: NodeFunctionProps) {
+    super(scope, id);
+    const logGroup = new logs.LogGroup(this, "Log", {
+      retention: logs.RetentionDays.ONE_YEAR,
+      encryptionKey: props.logKey,
+    });
+    this.role = new iam.Role(this, "Role", {
+      assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com"),
+      description: `What ${props.name} may do`,
+    });
+    this.role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        resources: [logGroup.logGroupArn],
+      }),
+    );
+    this.function = new lambda.Function(this, "Function", {
+      description: `First Touch: ${props.name}`,
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      handler: "index.handler",
+      code: bundledCode(props.name),
+      memorySize: props.memoryMb,
+      timeout: Duration.seconds(props.timeoutSeconds),
+      role: this.role,
+      logGroup,
+      environment: {
+        ...props.environment,
+        POWERTOOLS_SERVICE_NAME: props.name,
+        // Events carry what people wrote: they are never logged.
+        POWERTOOLS_LOGGER_LOG_EVENT: "false",
+      },
+    });
+  }
+}
+
+/** Bundled in this process; the image is demanded by the type and never used. */
+function bundledCode(name: string): lambda.Code {
+  return lambda.Code.fromAsset(functionFolder(name), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      image: DockerImage.fromRegistry("unused"),
+      local: {
+        tryBundle(outputFolder) {
+          bundleFunction(name, outputFolder);
+          return true;
+        },
+      },
+    },
+  });
+}

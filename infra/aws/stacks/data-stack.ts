@@ -1,0 +1,19 @@
+import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { ContactVault } from "../constructs/contact-vault.ts";
+import { LeadTable } from "../constructs/lead-table.ts";
+
+/** What must outlive every deployment: both tables, their keys and the key ring. */
+export class DataStack extends Stack {
+  readonly leads: LeadTable;
+  readonly vault: ContactVault;
+
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+    this.leads = new LeadTable(this, "Leads");
+    this.vault = new ContactVault(this, "Contacts");
+    new CfnOutput(this, "LeadTableName", { value: this.leads.table.tableName });
+    new CfnOutput(this, "ContactTableName", { value: this.vault.table.tableName });
+    new CfnOutput(this, "KeyRingSecretArn", { value: this.vault.keyRing.secretArn });
+  }
+}

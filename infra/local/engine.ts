@@ -1,0 +1,142 @@
+import type { DynamoDBBatchResponse } from "aws-lambda";
+import { replaceSystemClock } from "../../shared/adapters/system-clock.ts";
+import { ROUTES } from "../../shared/contracts/routes.ts";
+import { providerOperations } from "./aws/providers.ts";
+import { startAwsServer } from "./aws/server.ts";
+import { serviceOperations } from "./aws/services.ts";
+import { openClockFile } from "./clock/clock-file.ts";
+import { VirtualClock } from "./clock/virtual-clock.ts";
+import { dataFiles, keyRingSecret } from "./data-files.ts";
+import { startDynoxide } from "./dynoxide.ts";
+import { LOCAL_NAMES, setFunctionEnvironment } from "./environment.ts";
+import { createBus } from "./events/bus.ts";
+import { DeliveredEvents } from "./events/delivered-events.ts";
+import { EventFeed } from "./events/event-feed.ts";
+import { onEventsInserted, recordsOfStoredEvents } from "./events/event-records.ts";
+import { BACKGROUND_FUNCTIONS, Faults } from "./faults.ts";
+import { Functions, loadRealHandler } from "./functions.ts";
+import { startHttpServer } from "./http/server.ts";
+import { captureFunctionLogs } from "./logs.ts";
+import { type EngineOptions, UsageError } from "./options.ts";
+import { Outbox } from "./outbox.ts";
+import { loadPractices } from "./practices.ts";
+import { apiKeyIdOf, prepareTables } from "./prepare-tables.ts";
+import { resumeRuns } from "./resume-runs.ts";
+import { ReviveSchedule } from "./revive-schedule.ts";
+import { Executions } from "./state-machine/executions.ts";
+
+/** A running engine. */
+export interface Engine {
+  /** Where it is served, without a slash at the end. */
+  readonly url: string;
+  readonly clock: VirtualClock;
+  readonly outbox: Outbox;
+  readonly faults: Faults;
+  readonly executions: Executions;
+  /** JSON lines that functions logged, metrics (EMF) included. */
+  logLines(): string[];
+  stop(): Promise<void>;
+}
+
+const FOLLOW_UP_FILE = new URL("../../statemachines/follow-up.asl.json", import.meta.url);
+/** How long work in flight may take to end before the engine stops without it, ms. */
+const STOP_GRACE_MS = 700;
+
+let started = false;
+
+/**
+ * Starts the whole pipeline in this process. Once per process (in Jest: per test file), because functions read their
+ * environment when they are loaded, as they do on Lambda, and modules stay loaded.
+ */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  if (started) throw new UsageError("an engine was started in this process before; start one per process or test file");
+  const practices = loadPractices(options.practices);
+  started = true;
+  const stops: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const step of stops.splice(0).reverse()) await step();
+  };
+  try {
+    return await compose(options, practices, stops, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function compose(
+  options: EngineOptions,
+  practices: ReturnType<typeof loadPractices>,
+  stops: (() => unknown)[],
+  stop: () => Promise<void>,
+): Promise<Engine> {
+  const files = dataFiles(options.dataFolder);
+  const clockFile = openClockFile(files.clock);
+  const clock = new VirtualClock({ startsAt: clockFile.startsAt(options.startsAt), speed: options.speed });
+  replaceSystemClock(clock);
+  const logs = captureFunctionLogs({ showAll: options.showLogs });
+  stops.push(() => logs.release());
+
+  const outbox = new Outbox(clock, files.outbox);
+  const faults = new Faults(clock, () => schedule.watch());
+  const functions = new Functions({ clock, faults, load: loadRealHandler });
+  const invoke = (name: string, event: unknown) => functions.invoke(name, event);
+  const executions = new Executions({ file: FOLLOW_UP_FILE, clock, invoke, onFailed: () => schedule.watch() });
+  const schedule = new ReviveSchedule(clock, () => invoke("revive-runs", {}) as Promise<{ late: number }>);
+  const deliver = createBus({
+    clock,
+    recordMetrics: (event) => invoke("record-metrics", event),
+    onLost: (event) => process.stderr.write(`record-metrics never took an event of type ${event["detail-type"]}\n`),
+  });
+
+  const database = await startDynoxide(files.database === undefined ? {} : { dataFile: files.database });
+  stops.push(() => database.stop());
+  const services = await startAwsServer({
+    ...providerOperations({ outbox, faults }),
+    ...serviceOperations({
+      faults,
+      startExecution: (name, input) => executions.start(name, input),
+      deliver,
+      secret: keyRingSecret(files.keyRing),
+      now: () => clock.now(),
+    }),
+  });
+  stops.push(() => services.stop());
+  setFunctionEnvironment({ database: database.endpoint, services: services.url });
+  await prepareTables(database.endpoint, practices);
+
+  const delivered = new DeliveredEvents(files.delivered);
+  const publish = (batch: object) => invoke("publish-events", batch) as Promise<DynamoDBBatchResponse>;
+  const feed = new EventFeed({ clock, delivered, publish });
+  onEventsInserted(LOCAL_NAMES.leadTable, (records) => feed.add(records));
+  clock.onSettle(async () => clockFile.save(clock.now()));
+  await Promise.all([
+    functions.warmUp([...ROUTES.map((route) => route.functionName), ...BACKGROUND_FUNCTIONS]),
+    executions.warmUp(),
+  ]);
+  if (options.dataFolder !== undefined) {
+    const stored = await recordsOfStoredEvents(LOCAL_NAMES.leadTable);
+    feed.add(stored.filter((record) => !delivered.has(record)));
+    await resumeRuns(executions);
+  }
+  schedule.watch();
+
+  stops.push(async () => {
+    await Promise.race([clock.settle(), new Promise((resolve) => setTimeout(resolve, STOP_GRACE_MS).unref())]);
+    clockFile.save(clock.now());
+    const aborted = executions.stop();
+    clock.stop();
+    await aborted;
+  });
+  const server = await startHttpServer(options.port, {
+    clock,
+    outbox,
+    faults,
+    logLines: logs.lines,
+    executions: () => executions.list(),
+    apiKeyId: apiKeyIdOf,
+    invoke,
+  });
+  stops.push(() => server.stop());
+  return { url: server.url, clock, outbox, faults, executions, logLines: logs.lines, stop };
+}

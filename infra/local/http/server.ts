@@ -1,0 +1,134 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type { APIGatewayProxyResult } from "aws-lambda";
+import { API_KEY_HEADER, MAX_BODY_BYTES, ROUTES } from "../../../shared/contracts/routes.ts";
+import { type Answer, problem, send } from "./answers.ts";
+import { type LocalApiDeps, localOperations } from "./local-api.ts";
+import { proxyEvent } from "./proxy-event.ts";
+import { readLimitedBody } from "./read-body.ts";
+import { matchRoute } from "./routing.ts";
+
+/** What the server needs. */
+export interface HttpServerDeps extends LocalApiDeps {
+  /** Id of the key that API Gateway would report for a header value. */
+  apiKeyId(key: string): string | undefined;
+  invoke(functionName: string, event: unknown): Promise<unknown>;
+}
+
+/** A running server. */
+export interface HttpServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Longest that a client may take over its headers and over a whole request, ms. */
+const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 };
+/** API Gateway takes 10,240 bytes of request line and headers. */
+const MAX_HEADER_BYTES = 10_240;
+
+/** Serves the route table and the local routes on the loopback interface; `port` 0 takes a free one. */
+export async function startHttpServer(port: number, deps: HttpServerDeps): Promise<HttpServer> {
+  const local = localOperations(deps);
+  const server = createServer(
+    { ...TIMEOUTS, maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: 1_000 },
+    (request, response) => void respond(deps, local, request, response),
+  );
+  server.on("clientError", answerBrokenRequest);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(port, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function respond(
+  deps: HttpServerDeps,
+  local: ReturnType<typeof localOperations>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const receivedAt = deps.clock.now();
+  const head = request.method === "HEAD";
+  try {
+    const body = await readLimitedBody(request, MAX_BODY_BYTES);
+    if (body === "too_large") {
+      const title = `The body is larger than ${MAX_BODY_BYTES} bytes.`;
+      send(response, problem(413, "body_too_large", title), { close: true });
+      return;
+    }
+    send(response, await answerTo(deps, local, request, body, receivedAt), { head });
+  } catch {
+    // The client went away while it sent its body, or a function failed in a way that API Gateway answers with 502.
+    if (!response.headersSent)
+      send(response, problem(502, "function_failed", "The function behind this route failed."), { head, close: true });
+  }
+}
+
+async function answerTo(
+  deps: HttpServerDeps,
+  local: ReturnType<typeof localOperations>,
+  request: IncomingMessage,
+  body: Buffer,
+  receivedAt: number,
+): Promise<Answer> {
+  const [path = "/", ...query] = (request.url ?? "/").split("?");
+  const method = request.method ?? "GET";
+  const operations = Object.hasOwn(local, path) ? local[path] : undefined;
+  if (operations) {
+    const operation = Object.hasOwn(operations, method) ? operations[method] : undefined;
+    if (operation) return operation(body);
+    return method === "HEAD" && operations.GET ? operations.GET(body) : otherMethod(method, Object.keys(operations));
+  }
+  const match = matchRoute(ROUTES, method, path);
+  if (match.kind === "bad_path") return problem(400, "invalid_path", "The path has a malformed percent-encoding.");
+  if (match.kind === "unknown") return problem(404, "route_not_found", "There is no such route.");
+  if (match.kind === "method_not_allowed") return otherMethod(method, match.allow.split(", "));
+  const key = request.headers[API_KEY_HEADER];
+  const event = proxyEvent({
+    route: match.route,
+    path,
+    pathParameters: match.pathParameters,
+    query: new URLSearchParams(query.join("?")),
+    headers: request.headers,
+    body,
+    apiKeyId: typeof key === "string" ? deps.apiKeyId(key) : undefined,
+    receivedAt,
+  });
+  const result = (await deps.invoke(match.route.functionName, event)) as APIGatewayProxyResult;
+  const headers = Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)]);
+  return { status: result.statusCode, headers: Object.fromEntries(headers), body: result.body };
+}
+
+function otherMethod(method: string, allowed: readonly string[]): Answer {
+  const headers = { allow: allowed.join(", ") };
+  if (method === "OPTIONS") return { status: 204, headers, body: "" };
+  return problem(405, "method_not_allowed", "The route does not take this method.", { headers });
+}
+
+/** Answers what is not even HTTP, is too long, or came too slowly; the parser has given the connection up by then. */
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const answer = brokenRequest(error.code);
+  const lines = Object.entries({ ...answer.headers, connection: "close", "content-length": answer.body.length });
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  socket.end(
+    `HTTP/1.1 ${answer.status} ${answer.status === 408 ? "Request Timeout" : "Bad Request"}\r\n${head}\r\n${answer.body}`,
+  );
+}
+
+function brokenRequest(code: string | undefined): Answer {
+  if (code === "HPE_HEADER_OVERFLOW")
+    return problem(431, "headers_too_large", `Address and headers are larger than ${MAX_HEADER_BYTES} bytes.`);
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT")
+    return problem(408, "request_timeout", "The request took too long to arrive.");
+  return problem(400, "malformed_request", "The request is not valid HTTP.");
+}

@@ -1,0 +1,109 @@
+import type * as z from "zod";
+import { type LeadEvent, parseEvent } from "../../contracts/events.ts";
+import { WORK_QUEUE_SHARDS } from "../../contracts/names.ts";
+import {
+  ContactPointSchema,
+  ExternalRefSchema,
+  IdempotencyRecordSchema,
+  PersonSchema,
+} from "../../domain/entities/identity.ts";
+import { LeadSchema } from "../../domain/entities/lead.ts";
+import { RunSchema } from "../../domain/entities/run.ts";
+import { TouchSchema } from "../../domain/entities/touch.ts";
+import {
+  ContactSchema,
+  InquirySchema,
+  QuarantinedPostSchema,
+  RenderedMessageSchema,
+} from "../../domain/entities/vault.ts";
+import { StoreUnavailable } from "../../domain/errors.ts";
+import type { Entities, EntityName, Put } from "../../ports/store.ts";
+import { eventKey, type ItemKey, keyOf } from "./keys.ts";
+
+/** An item as it is stored: keys, bookkeeping attributes and the fields of its entity. */
+export type Item = ItemKey & { entity: string; schemaVersion: number; version: number } & Record<string, unknown>;
+
+/** Raised when the stored shape of an entity changes in a way that readers must tell apart. */
+const SCHEMA_VERSION = 1;
+
+const SCHEMAS: { readonly [K in EntityName]: z.ZodType<Entities[K]> } = {
+  lead: LeadSchema,
+  run: RunSchema,
+  touch: TouchSchema,
+  contactPoint: ContactPointSchema,
+  person: PersonSchema,
+  idempotency: IdempotencyRecordSchema,
+  externalRef: ExternalRefSchema,
+  contact: ContactSchema,
+  inquiry: InquirySchema,
+  message: RenderedMessageSchema,
+  quarantine: QuarantinedPostSchema,
+};
+
+/** The shard of a work queue that an id belongs to, always the same one (FNV-1a, 32 bits). */
+export function shardOf(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
+  return (hash >>> 0) % WORK_QUEUE_SHARDS;
+}
+
+/** Partitions of the two work queues. */
+export const wakeQueue = (shard: number): string => `WAKE#${shard}`;
+export const unansweredQueue = (shard: number): string => `UNANSWERED#${shard}`;
+
+/** A moment as it sorts in a queue. */
+export const queueTime = (ms: number): string => new Date(ms).toISOString();
+
+/** The place of an item in a work queue; none for what nobody has to come back to. */
+function queueAttributes({ entity, value }: Put): { gsi1pk?: string; gsi1sk?: string } {
+  if (entity === "run" && value.wakeAt !== undefined) {
+    return { gsi1pk: wakeQueue(shardOf(value.runId)), gsi1sk: `${queueTime(value.wakeAt)}#${value.runId}` };
+  }
+  if (entity === "lead" && value.status === "unanswered") {
+    const since = queueTime(value.clocks.startedAt);
+    return { gsi1pk: unansweredQueue(shardOf(value.leadId)), gsi1sk: `${since}#${value.leadId}` };
+  }
+  return {};
+}
+
+/** `expiresAt` is epoch seconds for DynamoDB; the exact moment is kept beside it. */
+function expiryAttributes({ entity, value }: Put): { expiresAt?: number; expiresAtMs?: number } {
+  if (entity !== "idempotency") return {};
+  return { expiresAt: Math.ceil(value.expiresAt / 1000), expiresAtMs: value.expiresAt };
+}
+
+/** The item that stores an entity. */
+export function itemOf(put: Put): Item {
+  return {
+    ...put.value,
+    ...keyOf(put.entity, put.value as never),
+    ...queueAttributes(put),
+    ...expiryAttributes(put),
+    entity: put.entity,
+    schemaVersion: SCHEMA_VERSION,
+  };
+}
+
+/** The item that stores an event. */
+export function itemOfEvent(event: LeadEvent): Item {
+  return { ...event, ...eventKey(event), entity: "event", schemaVersion: SCHEMA_VERSION };
+}
+
+/** The entity in an item; throws `StoreUnavailable` (never quoting it) when the item does not fit its schema. */
+export function entityOf<K extends EntityName>(entity: K, item: Record<string, unknown>): Entities[K] {
+  const { pk, sk, gsi1pk, gsi1sk, entity: kind, schemaVersion, expiresAt, expiresAtMs, ...fields } = item;
+  const value = entity === "idempotency" ? { ...fields, expiresAt: expiresAtMs } : fields;
+  const parsed = SCHEMAS[entity].safeParse(value);
+  if (!parsed.success || kind !== entity) throw new StoreUnavailable(`unreadable_${entity}`);
+  return parsed.data;
+}
+
+/** The event in an item; throws `StoreUnavailable` when it is none. */
+export function eventOf(item: Record<string, unknown>): LeadEvent {
+  const { pk, sk, entity, schemaVersion, ...fields } = item;
+  try {
+    return parseEvent(fields);
+  } catch {
+    throw new StoreUnavailable("unreadable_event");
+  }
+}

@@ -1,0 +1,88 @@
+import type { LeadId, PracticeId, RunId } from "../../domain/ids.ts";
+import type { Entities, EntityKeys, EntityName, Ref } from "../../ports/store.ts";
+
+/** The primary key of an item. */
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Which table an entity lives in. */
+export const TABLE_OF: { readonly [K in EntityName]: "lead" | "contact" } = {
+  lead: "lead",
+  run: "lead",
+  touch: "lead",
+  contactPoint: "lead",
+  person: "lead",
+  idempotency: "lead",
+  externalRef: "lead",
+  contact: "contact",
+  inquiry: "contact",
+  message: "contact",
+  quarantine: "contact",
+};
+
+const ofPractice = (practiceId: PracticeId, ...parts: string[]) => ["P", practiceId, ...parts].join("#");
+
+/** Digits of an event version in its key, so that text order is number order. */
+const EVENT_DIGITS = 9;
+/** Digits of a configuration version in its key. */
+const CONFIG_DIGITS = 6;
+
+/** What the sort key of every event of a lead starts with. */
+export const EVENT_PREFIX = "EVENT#";
+
+/** The partition of a lead, in either table. */
+export const leadPartition = (practiceId: PracticeId, leadId: LeadId): string => ofPractice(practiceId, "LEAD", leadId);
+
+/** The key of one event of a lead. */
+export function eventKey(event: { practiceId: PracticeId; leadId: LeadId; version: number }): ItemKey {
+  const sk = EVENT_PREFIX + String(event.version).padStart(EVENT_DIGITS, "0");
+  return { pk: leadPartition(event.practiceId, event.leadId), sk };
+}
+
+const KEY_OF: { [K in EntityName]: (key: EntityKeys[K]) => ItemKey } = {
+  lead: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: "LEAD" }),
+  run: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: `RUN#${key.runId}` }),
+  touch: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: `TOUCH#${key.touchId}` }),
+  contactPoint: (key) => ({ pk: ofPractice(key.practiceId, "POINT", key.pointKey), sk: "POINT" }),
+  person: (key) => ({ pk: ofPractice(key.practiceId, "PERSON", key.personId), sk: "PERSON" }),
+  idempotency: (key) => ({ pk: ofPractice(key.practiceId, "IDEMPOTENCY", key.keyHash), sk: "IDEMPOTENCY" }),
+  externalRef: (key) => ({ pk: ofPractice(key.practiceId, "EXTERNAL", key.refHash), sk: "EXTERNAL" }),
+  contact: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: "CONTACT" }),
+  inquiry: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: `INQUIRY#${key.eventVersion}` }),
+  message: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: `MESSAGE#${key.touchId}` }),
+  quarantine: (key) => ({ pk: ofPractice(key.practiceId, "QUARANTINE", key.quarantineId), sk: "QUARANTINE" }),
+};
+
+/** The key of an entity; a whole entity will do as its key. */
+export function keyOf<K extends EntityName>(entity: K, key: EntityKeys[K] | Entities[K]): ItemKey {
+  return KEY_OF[entity](key);
+}
+
+/** The key that a reference names. */
+export function keyOfRef(ref: Ref): ItemKey {
+  return (KEY_OF[ref.entity] as (key: Ref["key"]) => ItemKey)(ref.key);
+}
+
+/** The ids in the key of a run. */
+export function runOfKey({ pk, sk }: ItemKey): { practiceId: PracticeId; leadId: LeadId; runId: RunId } {
+  const [, practiceId, , leadId] = pk.split("#");
+  return {
+    practiceId: practiceId as PracticeId,
+    leadId: leadId as LeadId,
+    runId: sk.slice("RUN#".length) as RunId,
+  };
+}
+
+/** Keys of configuration, kill switch and access, which are no versioned entities. */
+export const settingKeys = {
+  currentConfig: (practiceId: PracticeId): ItemKey => ({ pk: ofPractice(practiceId, "CONFIG"), sk: "CURRENT" }),
+  configVersion: (practiceId: PracticeId, version: number): ItemKey => ({
+    pk: ofPractice(practiceId, "CONFIG"),
+    sk: `V#${String(version).padStart(CONFIG_DIGITS, "0")}`,
+  }),
+  practiceSending: (practiceId: PracticeId): ItemKey => ({ pk: ofPractice(practiceId, "SENDING"), sk: "SENDING" }),
+  deploymentSending: { pk: "DEPLOYMENT#SENDING", sk: "SENDING" } as ItemKey,
+  access: (apiKeyId: string): ItemKey => ({ pk: `ACCESS#${apiKeyId}`, sk: "ACCESS" }),
+} as const;

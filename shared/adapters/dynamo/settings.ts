@@ -1,0 +1,51 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import type { Role } from "../../contracts/routes.ts";
+import { StoreUnavailable } from "../../domain/errors.ts";
+import { PointKeySchema, PracticeIdSchema } from "../../domain/ids.ts";
+import { SendingModeSchema } from "../../domain/vocabulary.ts";
+import type { Access } from "../../ports/index.ts";
+import type { ItemKey } from "./keys.ts";
+
+/** Where configuration, kill switch and access are kept: the operational table. */
+export interface SettingsTable {
+  readonly leadTable: string;
+  /** @default the shared client of this process */
+  readonly client?: DynamoDBDocumentClient | undefined;
+}
+
+const ROLES: { readonly [R in Role]: R } = { intake: "intake", coordinator: "coordinator" };
+
+/** Stored form of an access: who calls, as what, for which practices. */
+export const AccessSchema: z.ZodType<Access> = z.strictObject({
+  callerId: z.string().min(1),
+  role: z.enum(ROLES),
+  practiceIds: z.array(PracticeIdSchema),
+});
+
+/** Stored form of one kill switch. */
+export const SendingSchema = z.strictObject({
+  mode: SendingModeSchema,
+  /** What test-only may send to; ignored in the other modes. */
+  testPoints: z.array(PointKeySchema),
+});
+export type Sending = z.infer<typeof SendingSchema>;
+
+/** The stored form of a pointer to the current configuration. */
+export const CurrentConfigSchema = z.strictObject({ version: z.number().int().positive() });
+
+/** Raised when the stored shape of a setting changes in a way that readers must tell apart. */
+const SCHEMA_VERSION = 1;
+
+/** The item that stores a setting. */
+export function settingItem(key: ItemKey, entity: string, value: object): Record<string, unknown> {
+  return { ...key, entity, schemaVersion: SCHEMA_VERSION, ...value };
+}
+
+/** The setting in an item; throws `StoreUnavailable` when the item does not fit: no setting is safer than a wrong one. */
+export function settingOf<T>(schema: z.ZodType<T>, item: Record<string, unknown>): T {
+  const { pk, sk, entity, schemaVersion, ...fields } = item;
+  const parsed = schema.safeParse(fields);
+  if (!parsed.success) throw new StoreUnavailable(`unreadable_${entity}`);
+  return parsed.data;
+}

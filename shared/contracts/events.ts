@@ -1,0 +1,131 @@
+import * as z from "zod";
+import {
+  EpochMsSchema,
+  LeadIdSchema,
+  PracticeIdSchema,
+  RunIdSchema,
+  StepKeySchema,
+  TouchIdSchema,
+} from "../domain/ids.ts";
+import {
+  AlertReasonSchema,
+  ConsentClassSchema,
+  DeferReasonSchema,
+  LanguageSchema,
+  LeadStatusSchema,
+  RunOutcomeSchema,
+  RunPurposeSchema,
+  SkipReasonSchema,
+  SourceChannelSchema,
+  StepChannelSchema,
+} from "../domain/vocabulary.ts";
+
+/** The `source` of every event on the bus. */
+export const EVENT_SOURCE = "first-touch";
+
+const TouchRef = {
+  runId: RunIdSchema,
+  touchId: TouchIdSchema,
+  stepKey: StepKeySchema,
+  attempt: z.number().int().positive(),
+  channel: StepChannelSchema,
+};
+const Source = {
+  channel: SourceChannelSchema,
+  /** A configured source or `other`. */
+  source: z.string(),
+  campaign: z.string().optional(),
+  serviceLine: z.string().optional(),
+};
+
+/** The data of each event type; never contact data, never inquiry text. */
+export const EventDataSchemas = {
+  /** An inquiry was accepted as a new lead. */
+  "lead.received.v1": z.strictObject({
+    ...Source,
+    runId: RunIdSchema,
+    language: LanguageSchema,
+    consents: z.array(ConsentClassSchema),
+    zones: z.array(z.string()),
+    jurisdictions: z.array(z.string()),
+    flags: z.array(z.string()),
+  }),
+  /** A repeated post within ten minutes, or one with a known external id, joined the lead. */
+  "lead.inquiry_joined.v1": z.strictObject({ ...Source, match: z.enum(["recent", "external_id"]) }),
+  /** The person asked again later: the clocks restarted. */
+  "lead.inquired_again.v1": z.strictObject({ ...Source, inquiry: z.number().int().min(2) }),
+  "lead.status_changed.v1": z.strictObject({ from: LeadStatusSchema, to: LeadStatusSchema }),
+  "run.started.v1": z.strictObject({
+    runId: RunIdSchema,
+    purpose: RunPurposeSchema,
+    cadence: z.string(),
+    configVersion: z.number(),
+  }),
+  /** A new generation took over. */
+  "run.restarted.v1": z.strictObject({
+    runId: RunIdSchema,
+    generation: z.number(),
+    why: z.enum(["late", "renewed", "inquired_again"]),
+    /** How late it was, ms; only when `why` is `late`. */
+    lateMs: z.number().optional(),
+  }),
+  "run.finished.v1": z.strictObject({ runId: RunIdSchema, outcome: RunOutcomeSchema }),
+  "touch.claimed.v1": z.strictObject({ ...TouchRef, template: z.string() }),
+  /** The provider accepted it (or, for a call task, the alert to staff). */
+  "touch.sent.v1": z.strictObject({
+    ...TouchRef,
+    template: z.string(),
+    providerId: z.string(),
+    /** Present when this was the first response of the running clock: API receipt to acceptance, ms. */
+    firstResponseMs: z.number().nonnegative().optional(),
+  }),
+  /** Shadow mode decided to send and did not. */
+  "touch.shadowed.v1": z.strictObject({ ...TouchRef, template: z.string() }),
+  "touch.skipped.v1": z.strictObject({ ...TouchRef, reason: SkipReasonSchema }),
+  "touch.deferred.v1": z.strictObject({ ...TouchRef, reason: DeferReasonSchema, notBefore: EpochMsSchema }),
+  /** The provider did not take it; `final` means that it will not be tried again. */
+  "touch.failed.v1": z.strictObject({ ...TouchRef, code: z.string(), final: z.boolean() }),
+  /** The provider may or may not have taken it. */
+  "touch.ambiguous.v1": z.strictObject({ ...TouchRef, code: z.string() }),
+  /** A person was told, outside of a call task. */
+  "staff.alerted.v1": z.strictObject({
+    runId: RunIdSchema,
+    touchId: TouchIdSchema,
+    reason: AlertReasonSchema,
+    staffId: z.string(),
+  }),
+} as const;
+
+export type EventType = keyof typeof EventDataSchemas;
+export type EventData<T extends EventType> = z.infer<(typeof EventDataSchemas)[T]>;
+
+/** Who caused a change. */
+export const ActorSchema = z.strictObject({ kind: z.enum(["system", "source", "staff", "person"]), id: z.string() });
+export type Actor = z.infer<typeof ActorSchema>;
+
+const envelope = {
+  /** `<leadId>#<version>`: stable, so consumers can drop repeats. */
+  id: z.string(),
+  occurredAt: EpochMsSchema,
+  practiceId: PracticeIdSchema,
+  leadId: LeadIdSchema,
+  /** Total order within the lead. */
+  version: z.number().int().positive(),
+  actor: ActorSchema,
+  /** Why, in a stable word. */
+  reason: z.string(),
+};
+
+/** An event of a lead, with the type of its data tied to its `type`. */
+export type LeadEvent = {
+  [T in EventType]: z.infer<z.ZodObject<typeof envelope>> & { type: T; data: EventData<T> };
+}[EventType];
+
+const EnvelopeSchema = z.strictObject({ ...envelope, type: z.string(), data: z.unknown() });
+
+/** Parses an event; throws a ZodError on an unknown type or on data that its type does not allow. */
+export function parseEvent(value: unknown): LeadEvent {
+  const event = EnvelopeSchema.parse(value);
+  const type = z.enum(Object.keys(EventDataSchemas) as [EventType, ...EventType[]]).parse(event.type);
+  return { ...event, type, data: EventDataSchemas[type].parse(event.data) } as LeadEvent;
+}

@@ -1,0 +1,31 @@
+/** CloudWatch namespace of every metric. */
+export const METRIC_NAMESPACE = "FirstTouch";
+
+/** Metric names, shared by the code that emits them and by alarms and dashboards. Units are in the name or Count. */
+export const MetricName = {
+  LeadReceived: "LeadReceived",
+  LeadQuarantined: "LeadQuarantined",
+  FirstResponseMs: "FirstResponseMs",
+  TouchSent: "TouchSent",
+  TouchSkipped: "TouchSkipped",
+  RunRevived: "RunRevived",
+  RunRevivalExhausted: "RunRevivalExhausted",
+  OldestUnansweredMs: "OldestUnansweredMs",
+} as const;
+export type MetricName = (typeof MetricName)[keyof typeof MetricName];
+
+/** Metric dimensions; their values come from configuration or are `other`. */
+export const DimensionName = { Practice: "Practice", Source: "Source", Channel: "Channel", Reason: "Reason" } as const;
+export type DimensionName = (typeof DimensionName)[keyof typeof DimensionName];
+
+/** Key and index names of both tables. */
+export const TableSchema = {
+  partitionKey: "pk",
+  sortKey: "sk",
+  /** Sparse index over due runs and unanswered leads; its keys are sharded. */
+  workIndex: { name: "gsi1", partitionKey: "gsi1pk", sortKey: "gsi1sk" },
+  expiresAt: "expiresAt",
+} as const;
+
+/** Shards of a work-queue index key. */
+export const WORK_QUEUE_SHARDS = 8;

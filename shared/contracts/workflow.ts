@@ -1,0 +1,70 @@
+import * as z from "zod";
+import { EpochMsSchema, LeadIdSchema, PracticeIdSchema, RunIdSchema, StepKeySchema } from "../domain/ids.ts";
+import { AlertReasonSchema, RunOutcomeSchema, TouchChannelSchema } from "../domain/vocabulary.ts";
+
+const StepRef = { stepKey: StepKeySchema, attempt: z.number().int().positive() };
+
+/** What a run does next; travels through the state machine and holds no contact data. */
+export const ActionSchema = z.discriminatedUnion("type", [
+  /** Send one message or place one automated call. */
+  z.strictObject({
+    type: z.literal("send"),
+    channel: TouchChannelSchema,
+    ...StepRef,
+    template: z.string(),
+    /** When the step was due, ms. */
+    dueAt: EpochMsSchema,
+    /** Skip it after this moment, ms. */
+    staleAt: EpochMsSchema.optional(),
+  }),
+  /** Ask a person to call. */
+  z.strictObject({
+    type: z.literal("callTask"),
+    ...StepRef,
+    template: z.string(),
+    dueAt: EpochMsSchema,
+    staleAt: EpochMsSchema.optional(),
+  }),
+  /** Tell a person that the pipeline cannot or must not go on alone. */
+  z.strictObject({ type: z.literal("alertStaff"), ...StepRef, reason: AlertReasonSchema }),
+  /** Nothing is due until then (ISO 8601, for the Wait state). */
+  z.strictObject({ type: z.literal("wait"), until: z.iso.datetime(), reason: z.string() }),
+  /** Ask the planner; what a revived run starts with. */
+  z.strictObject({ type: z.literal("plan") }),
+  z.strictObject({
+    type: z.literal("finish"),
+    outcome: z.union([RunOutcomeSchema, z.enum(["superseded", "renewed"])]),
+  }),
+]);
+export type Action = z.infer<typeof ActionSchema>;
+export type SendAction = Extract<Action, { type: "send" }>;
+export type CallTaskAction = Extract<Action, { type: "callTask" }>;
+export type AlertStaffAction = Extract<Action, { type: "alertStaff" }>;
+
+const RunRef = {
+  /** Payload version; executions outlive deployments. */
+  version: z.literal(1),
+  practiceId: PracticeIdSchema,
+  leadId: LeadIdSchema,
+  runId: RunIdSchema,
+  generation: z.number().int().positive(),
+};
+
+/** Input of the follow-up state machine. */
+export const FollowUpInputSchema = z.strictObject({ ...RunRef, action: ActionSchema });
+export type FollowUpInput = z.infer<typeof FollowUpInputSchema>;
+
+/** Input of plan-next-action. */
+export const PlanTaskSchema = z.strictObject(RunRef);
+export type PlanTask = z.infer<typeof PlanTaskSchema>;
+
+/** Input of send-sms, send-email and place-call. */
+export const SendTaskSchema = z.strictObject({ ...RunRef, action: ActionSchema.options[0] });
+export type SendTask = z.infer<typeof SendTaskSchema>;
+
+/** Input of alert-staff. */
+export const AlertTaskSchema = z.strictObject({
+  ...RunRef,
+  action: z.discriminatedUnion("type", [ActionSchema.options[1], ActionSchema.options[2]]),
+});
+export type AlertTask = z.infer<typeof AlertTaskSchema>;

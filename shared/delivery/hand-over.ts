@@ -1,0 +1,60 @@
+import type { ProviderResult } from "../ports/index.ts";
+import { loadState } from "./load.ts";
+import type { Verdict } from "./settle.ts";
+import type { Attempt, DeliveryDeps, DeliveryState, Prepared } from "./types.ts";
+import { untilCommitted } from "./until-committed.ts";
+
+/** What a provider call may take at worst, with its retries for rate and some room to spare, ms. */
+const CALL_ROOM_MS = 15_000;
+
+/** The verdict on a claimed attempt, when it fell, and the state that it rests on. */
+export interface HandedOver {
+  readonly state: DeliveryState;
+  readonly verdict: Verdict;
+  readonly at: number;
+}
+
+/**
+ * Reads and decides once more, now that the attempt is ours, and only then calls the provider: no call starts after this read
+ * shows a suppression, a settled lead or a stopped deployment. Undefined when the claim was lost meanwhile.
+ */
+export async function handOver(
+  deps: DeliveryDeps,
+  attempt: Attempt,
+  prepared: Prepared,
+): Promise<HandedOver | undefined> {
+  // A failure to read would cost the attempt, which is claimed, so a few are outlasted.
+  const state = await untilCommitted({ pause: deps.pause, failures: 2 }, () => loadState(deps, attempt));
+  const { touch } = state;
+  if (touch?.state !== "claimed" || touch.claimToken !== attempt.token) return undefined;
+
+  const now = deps.clock.now();
+  const decision = attempt.kind.decide(state, now);
+  if (decision.decision === "refuse") return { state, at: now, verdict: { is: "skipped", reason: decision.reason } };
+  if (decision.decision === "defer") return { state, at: now, verdict: { ...decision, is: "deferred" } };
+  if (decision.shadow)
+    return { state, at: now, verdict: { is: "shadowed", effect: (current) => prepared.whenOut(current, now) } };
+  // A call that outlasts the lease could be made twice: nothing has been sent yet, so let a new attempt do it.
+  if (touch.leaseUntil - now < CALL_ROOM_MS)
+    return { state, at: now, verdict: { is: "throttled", code: "claim_too_old" } };
+
+  const { practiceId, leadId, runId, touchId, kind } = attempt;
+  const result = await prepared.handOver({ practiceId, leadId, runId, touchId, kind: kind.tag }, decision.ttlSeconds);
+  const at = deps.clock.now();
+  return { state, at, verdict: verdictOn(result, prepared, at) };
+}
+
+function verdictOn(result: ProviderResult, { whenOut }: Prepared, at: number): Verdict {
+  switch (result.outcome) {
+    case "accepted": {
+      const { providerId } = result;
+      return { is: "sent", providerId, effect: (current) => whenOut(current, at, providerId) };
+    }
+    case "throttled":
+      return { is: "throttled", code: result.code };
+    case "rejected":
+      return { is: "failed", code: result.code };
+    case "ambiguous":
+      return { is: "ambiguous", code: result.code };
+  }
+}

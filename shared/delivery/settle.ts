@@ -1,0 +1,133 @@
+import type { DeferReason, SkipReason } from "../domain/vocabulary.ts";
+import { type StepChange, stepCommit, touchOf, touchRef } from "./changes.ts";
+import type { Attempt, DeliveryDeps, DeliveryOutcome, DeliveryState, Effect } from "./types.ts";
+
+/** What became of an attempt. */
+export type Verdict =
+  | { readonly is: "sent"; readonly providerId: string; readonly effect: (state: DeliveryState) => Effect }
+  | { readonly is: "shadowed"; readonly effect: (state: DeliveryState) => Effect }
+  | { readonly is: "skipped"; readonly reason: SkipReason }
+  | { readonly is: "deferred"; readonly reason: DeferReason; readonly notBefore: number }
+  /** Certainly not sent, and worth another attempt later. */
+  | { readonly is: "throttled"; readonly code: string }
+  /** Certainly not sent, and never will be. */
+  | { readonly is: "failed"; readonly code: string }
+  /** Nobody can tell whether it was sent. */
+  | { readonly is: "ambiguous"; readonly code: string };
+
+/** Attempts that a provider may refuse for its rate before the step counts as failed. */
+export const MAX_ATTEMPTS = 5;
+/** The pause before the second attempt, ms; it doubles with each further one. */
+export const FIRST_RETRY_MS = 30_000;
+
+/** Records the verdict on an attempt, as of `at`: touch, progress, lead and events in one transaction. */
+export async function settle(
+  deps: Pick<DeliveryDeps, "store">,
+  state: DeliveryState,
+  attempt: Attempt,
+  verdict: Verdict,
+  at: number,
+): Promise<DeliveryOutcome | "conflict"> {
+  const { outcome, change } = settlementOf(state, attempt, verdict, at);
+  const result = await deps.store.commit(stepCommit(state, attempt, { ...change, now: at }));
+  return result === "conflict" ? result : outcome;
+}
+
+interface Settlement {
+  readonly outcome: DeliveryOutcome;
+  readonly change: Omit<StepChange, "now">;
+}
+
+/** What a verdict writes and what the caller is told. */
+export function settlementOf(state: DeliveryState, attempt: Attempt, verdict: Verdict, now: number): Settlement {
+  const ref = touchRef(attempt);
+  const touch = { ...touchOf(state, attempt, now), settledAt: now };
+  switch (verdict.is) {
+    case "sent": {
+      const { is, providerId, effect } = verdict;
+      const change = { progress: { state: is }, touch: { ...touch, state: is, providerId }, ...effect(state) };
+      return { outcome: { outcome: is }, change };
+    }
+    case "shadowed": {
+      const { is, effect } = verdict;
+      return {
+        outcome: { outcome: is },
+        change: { progress: { state: is }, touch: { ...touch, state: is }, ...effect(state) },
+      };
+    }
+    case "skipped": {
+      const { is, reason } = verdict;
+      return {
+        outcome: { outcome: is, reason },
+        change: {
+          progress: { state: is, reason },
+          touch: { ...touch, state: is, code: reason },
+          drafts: [{ type: "touch.skipped.v1", reason, data: { ...ref, reason } }],
+        },
+      };
+    }
+    case "deferred":
+      return deferral(state, attempt, verdict, now);
+    case "throttled":
+      return throttling(state, attempt, verdict.code, now);
+    case "failed": {
+      const { is, code } = verdict;
+      return {
+        outcome: { outcome: is, code },
+        change: {
+          progress: { state: is, reason: code },
+          touch: { ...touch, state: is, code },
+          drafts: [{ type: "touch.failed.v1", reason: "gave_up", data: { ...ref, code, final: true } }],
+        },
+      };
+    }
+    case "ambiguous": {
+      const { is, code } = verdict;
+      return {
+        outcome: { outcome: is, code },
+        change: {
+          progress: { state: is, reason: code },
+          unclear: true,
+          touch: { ...touch, state: is, code },
+          drafts: [{ type: "touch.ambiguous.v1", reason: "outcome_unknown", data: { ...ref, code } }],
+        },
+      };
+    }
+  }
+}
+
+/** Each attempt is a touch of its own; the step goes on with the next one, later and later, until it has failed. */
+function throttling(state: DeliveryState, attempt: Attempt, code: string, now: number): Settlement {
+  if (attempt.attempt >= MAX_ATTEMPTS) return settlementOf(state, attempt, { is: "failed", code }, now);
+  const notBefore = now + FIRST_RETRY_MS * 2 ** (attempt.attempt - 1);
+  const data = { ...touchRef(attempt), code, final: false };
+  return {
+    outcome: { outcome: "retry", code, notBefore },
+    change: {
+      progress: { state: "retry", reason: code, notBefore },
+      touch: { ...touchOf(state, attempt, now), settledAt: now, state: "failed", code },
+      drafts: [{ type: "touch.failed.v1", reason: "try_again", data }],
+    },
+  };
+}
+
+/**
+ * A touch that must wait. Not claimed yet, the same attempt is made later. Claimed, the attempt is used up, because its touch id
+ * may not be claimed again: a new one is made. A wait that goes on for the same reason is no news.
+ */
+function deferral(
+  state: DeliveryState,
+  attempt: Attempt,
+  { reason, notBefore }: Extract<Verdict, { is: "deferred" }>,
+  now: number,
+): Settlement {
+  const outcome = { outcome: "deferred", reason, notBefore } as const;
+  const news = [{ type: "touch.deferred.v1", reason, data: { ...touchRef(attempt), reason, notBefore } }] as const;
+  if (state.touch !== undefined) {
+    const touch = { ...state.touch, state: "skipped", settledAt: now, code: reason } as const;
+    return { outcome, change: { progress: { state: "retry", reason, notBefore }, touch, drafts: news } };
+  }
+  const before = state.run.steps[attempt.stepKey];
+  const goesOn = before?.state === "deferred" && before.reason === reason;
+  return { outcome, change: { progress: { state: "deferred", reason, notBefore }, drafts: goesOn ? [] : news } };
+}

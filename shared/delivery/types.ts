@@ -1,0 +1,105 @@
+import type { EventDraft } from "../contracts/append-events.ts";
+import type { PracticeConfig } from "../contracts/practice.ts";
+import type { TouchTag } from "../contracts/touch-tags.ts";
+import type { ContactPoint } from "../domain/entities/identity.ts";
+import type { Lead } from "../domain/entities/lead.ts";
+import type { Run } from "../domain/entities/run.ts";
+import type { Touch } from "../domain/entities/touch.ts";
+import type { LeadId, PointKey, PracticeId, RunId, TouchId } from "../domain/ids.ts";
+import type { SendDecision } from "../domain/send-gate/send-gate.ts";
+import type { DeferReason, SendingMode, SkipReason, StepChannel } from "../domain/vocabulary.ts";
+import type { Clock, Ids, Logger, PracticeConfigs, ProviderResult, SendingSwitch } from "../ports/index.ts";
+import type { Store } from "../ports/store.ts";
+
+/** What every delivery needs. */
+export interface DeliveryDeps {
+  readonly store: Store;
+  readonly configs: PracticeConfigs;
+  readonly sending: SendingSwitch;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  /** Waits before a commit is tried again, ms; tests pass one that does not. */
+  readonly pause?: (ms: number) => Promise<void>;
+}
+
+/** The one attempt that is to be delivered, as the state machine passed it. */
+export interface DeliveryTask {
+  readonly practiceId: PracticeId;
+  readonly leadId: LeadId;
+  readonly runId: RunId;
+  readonly generation: number;
+  readonly action: { readonly stepKey: string; readonly attempt: number };
+}
+
+/** One delivery's own view of its task. */
+export interface Attempt {
+  readonly practiceId: PracticeId;
+  readonly leadId: LeadId;
+  readonly runId: RunId;
+  readonly generation: number;
+  readonly stepKey: string;
+  /** From 1. */
+  readonly attempt: number;
+  readonly touchId: TouchId;
+  /** Random: tells this delivery's claim from any other. */
+  readonly token: string;
+  readonly kind: DeliveryKind;
+}
+
+/** What is stored about the attempt, read at one moment. */
+export interface DeliveryState {
+  readonly lead: Lead;
+  readonly run: Run;
+  readonly touch: Touch | undefined;
+  /** Every contact point of the lead and of its person. */
+  readonly points: readonly ContactPoint[];
+  readonly mode: SendingMode;
+  readonly testPoints: readonly PointKey[];
+  /** The configuration version that the run started with. */
+  readonly config: PracticeConfig;
+}
+
+/** A message that is ready to go. */
+export interface Prepared {
+  /** What is kept in the vault as evidence of what was sent to whom. */
+  readonly evidence?: { readonly to: string; readonly subject?: string; readonly body: string };
+  /** Calls the provider; exactly once for a touch. */
+  readonly handOver: (tag: TouchTag, ttlSeconds: number) => Promise<ProviderResult>;
+  /** What it changes that the touch is out since `at`; without a provider's id it went nowhere, in shadow mode. */
+  readonly whenOut: (state: DeliveryState, at: number, providerId?: string) => Effect;
+}
+
+/** How the lead changes once a touch is out, and the events that say so: first of all that it is. */
+export interface Effect {
+  readonly lead: Lead;
+  readonly drafts: readonly EventDraft[];
+}
+
+/** One kind of delivery: a touch to a person, a call task or another alert to staff. The protocol is the same for all. */
+export interface DeliveryKind {
+  readonly channel: StepChannel;
+  readonly template: string;
+  readonly tag: TouchTag["kind"];
+  /** Whether it may go out, decided before the claim and again before the provider call. */
+  readonly decide: (state: DeliveryState, now: number) => SendDecision;
+  /** The contact point that the claim counts against, if any. */
+  readonly point: (state: DeliveryState) => ContactPoint | undefined;
+  /** Renders; nothing has been claimed yet. A code means that it can never go out as it is. */
+  readonly prepare: (state: DeliveryState) => Promise<Prepared | { readonly code: string }>;
+}
+
+/** What became of a delivery. Everything but `superseded`, `in_flight` and `settled` was recorded by this call. */
+export type DeliveryOutcome =
+  | { readonly outcome: "sent" | "shadowed" }
+  | { readonly outcome: "skipped"; readonly reason: SkipReason }
+  | { readonly outcome: "deferred"; readonly reason: DeferReason; readonly notBefore: number }
+  /** Refused for its rate; the next attempt may be made from `notBefore`. */
+  | { readonly outcome: "retry"; readonly code: string; readonly notBefore: number }
+  | { readonly outcome: "failed" | "ambiguous"; readonly code: string }
+  /** Another generation owns the run, or it has ended. */
+  | { readonly outcome: "superseded" }
+  /** Another holder's claim is still running. */
+  | { readonly outcome: "in_flight" }
+  /** This attempt was settled before. */
+  | { readonly outcome: "settled" };

@@ -1,0 +1,75 @@
+import * as z from "zod";
+import { EpochMsSchema, LeadIdSchema, PersonIdSchema, PointKeySchema, PracticeIdSchema, RunIdSchema } from "../ids.ts";
+
+/** Keyed hashes of a normalised name; equal hashes mean equal names, absence means unknown. */
+export const NameKeysSchema = z.strictObject({
+  first: z.string().optional(),
+  last: z.string().optional(),
+});
+export type NameKeys = z.infer<typeof NameKeysSchema>;
+
+/** What an opt-out on a contact point covers. */
+export const SuppressionSchema = z.strictObject({
+  /** `all`: no automated contact with the person at all; `email`: no email. */
+  scope: z.enum(["all", "email"]),
+  at: EpochMsSchema,
+  reason: z.string(),
+});
+export type Suppression = z.infer<typeof SuppressionSchema>;
+
+/** A phone number or email address of a practice's leads: who uses it and what it may be used for. Never expires. */
+export const ContactPointSchema = z.strictObject({
+  practiceId: PracticeIdSchema,
+  pointKey: PointKeySchema,
+  kind: z.enum(["phone", "email"]),
+  /** Optimistic lock; every claim of a touch to this point raises it. */
+  version: z.number().int().positive(),
+  /** Persons known under it; two with conflicting names share its suppression and caps. */
+  persons: z.array(z.strictObject({ personId: PersonIdSchema, name: NameKeysSchema })),
+  suppression: SuppressionSchema.optional(),
+  /** Touches that were claimed for it, newest last, kept 7 days: the ledger that caps read. */
+  ledger: z.array(z.strictObject({ at: EpochMsSchema, touchId: z.string() })),
+});
+export type ContactPoint = z.infer<typeof ContactPointSchema>;
+
+/** One human as one practice knows them. */
+export const PersonSchema = z.strictObject({
+  practiceId: PracticeIdSchema,
+  personId: PersonIdSchema,
+  /** Optimistic lock. */
+  version: z.number().int().positive(),
+  points: z.array(PointKeySchema),
+  name: NameKeysSchema,
+  /** The newest lead and when its newest inquiry came in, ms. */
+  leadId: LeadIdSchema,
+  inquiredAt: EpochMsSchema,
+  /** The one acquisition run that is under way, if any. */
+  activeRunId: RunIdSchema.optional(),
+});
+export type Person = z.infer<typeof PersonSchema>;
+
+/** Remembers what a post with an Idempotency-Key was answered; holds keyed hashes only. */
+export const IdempotencyRecordSchema = z.strictObject({
+  practiceId: PracticeIdSchema,
+  /** Keyed hash of the caller's key. */
+  keyHash: z.string(),
+  version: z.number().int().positive(),
+  /** Keyed hash of the body, to refuse another body under the same key. */
+  bodyHash: z.string(),
+  leadId: LeadIdSchema,
+  status: z.enum(["accepted", "duplicate"]),
+  warnings: z.array(z.strictObject({ code: z.string(), path: z.string() })),
+  /** When it may be forgotten, ms; 24 hours. */
+  expiresAt: EpochMsSchema,
+});
+export type IdempotencyRecord = z.infer<typeof IdempotencyRecordSchema>;
+
+/** Ties a source's own id of a submission (keyed hash) to its lead, so that a repeated delivery is recognised. */
+export const ExternalRefSchema = z.strictObject({
+  practiceId: PracticeIdSchema,
+  refHash: z.string(),
+  version: z.number().int().positive(),
+  leadId: LeadIdSchema,
+  personId: PersonIdSchema,
+});
+export type ExternalRef = z.infer<typeof ExternalRefSchema>;

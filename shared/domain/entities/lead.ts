@@ -1,0 +1,74 @@
+import * as z from "zod";
+import { EpochMsSchema, LeadIdSchema, PersonIdSchema, PointKeySchema, PracticeIdSchema, RunIdSchema } from "../ids.ts";
+import {
+  ConsentClassSchema,
+  LanguageSchema,
+  LeadStatusSchema,
+  RelationshipSchema,
+  SourceChannelSchema,
+  TouchChannelSchema,
+  UrgencySchema,
+} from "../vocabulary.ts";
+
+/** What is known of where a lead may be contacted, derived at intake so that no later decision needs the vault. */
+export const ReachSchema = z.strictObject({
+  /** The contact point of the phone number, when there is a usable one. */
+  phone: PointKeySchema.optional(),
+  /** The contact point of the email address, when there is a usable one. */
+  email: PointKeySchema.optional(),
+  /** IANA zones implied by number, postal code and stated state; quiet hours must allow all of them. */
+  zones: z.array(z.string()),
+  /** Two-letter US states implied by the same three. */
+  jurisdictions: z.array(z.string().length(2)),
+});
+export type Reach = z.infer<typeof ReachSchema>;
+
+/** When and on what ground a consent class was given; the evidence itself is in the vault. */
+export const ConsentGrantSchema = z.strictObject({
+  class: ConsentClassSchema,
+  at: EpochMsSchema,
+  /** `inquiry`: follows from the inquiry itself; `post`: stated in it; `source_wording`: the wording of its form. */
+  basis: z.enum(["inquiry", "post", "source_wording"]),
+});
+export type ConsentGrant = z.infer<typeof ConsentGrantSchema>;
+
+/** One inquiry being worked. Holds no contact data: names, numbers and texts are in the vault. */
+export const LeadSchema = z.strictObject({
+  practiceId: PracticeIdSchema,
+  leadId: LeadIdSchema,
+  personId: PersonIdSchema,
+  /** The number of its newest event; every change of a lead writes at least one. */
+  version: z.number().int().positive(),
+  status: LeadStatusSchema,
+  runId: RunIdSchema,
+  /** When the API received the first inquiry, ms. */
+  receivedAt: EpochMsSchema,
+  source: z.strictObject({
+    channel: SourceChannelSchema,
+    /** A configured source, or `other`. */
+    name: z.string(),
+    /** A configured campaign, or `other`; absent when the inquiry named none. */
+    campaign: z.string().optional(),
+  }),
+  /** A configured service line, or `other`; absent when the inquiry named none. */
+  serviceLine: z.string().optional(),
+  urgency: UrgencySchema,
+  relationship: RelationshipSchema,
+  language: LanguageSchema,
+  preferredChannel: TouchChannelSchema.optional(),
+  reach: ReachSchema,
+  consents: z.array(ConsentGrantSchema),
+  /** Inquiries that restarted its clocks, at least 1; those that joined within ten minutes are not counted. */
+  inquiries: z.number().int().positive(),
+  clocks: z.strictObject({
+    /** API receipt of the inquiry whose first response counts now, ms. */
+    startedAt: EpochMsSchema,
+    /** When a provider accepted the first outbound message after `startedAt`, ms. */
+    firstResponseAt: EpochMsSchema.optional(),
+    /** When a person was first connected after `startedAt`, ms. */
+    humanContactAt: EpochMsSchema.optional(),
+  }),
+  /** What staff should know: `shared_contact_point`, `identity_conflict`, `suppressed_person`. */
+  flags: z.array(z.enum(["shared_contact_point", "identity_conflict", "suppressed_person"])),
+});
+export type Lead = z.infer<typeof LeadSchema>;

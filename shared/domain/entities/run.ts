@@ -1,0 +1,54 @@
+import * as z from "zod";
+import { EpochMsSchema, LeadIdSchema, PracticeIdSchema, RunIdSchema, StepKeySchema } from "../ids.ts";
+import { DeferReasonSchema, RunOutcomeSchema, RunPurposeSchema, StepChannelSchema } from "../vocabulary.ts";
+
+/** Where a step of a run stands; written together with its touch, so that planning reads the run alone. */
+export const StepProgressSchema = z.strictObject({
+  /**
+   * claimed: an attempt is under way until `leaseUntil` · deferred: may go out from `notBefore` · retry: not accepted, may
+   * be tried again from `notBefore` · the others are settled. `ambiguous`: the provider may or may not have taken it.
+   */
+  state: z.enum(["claimed", "deferred", "retry", "sent", "shadowed", "skipped", "failed", "ambiguous"]),
+  channel: StepChannelSchema,
+  /** The newest attempt, from 1. */
+  attempt: z.number().int().positive(),
+  /** When this state was reached, ms. */
+  at: EpochMsSchema,
+  leaseUntil: EpochMsSchema.optional(),
+  notBefore: EpochMsSchema.optional(),
+  /** A skip or defer reason, or an error code. */
+  reason: z.union([DeferReasonSchema, z.string()]).optional(),
+  /** Attempts whose outcome is unknown so far; a first response is sent once more after the first of them. */
+  ambiguous: z.number().int().nonnegative(),
+});
+export type StepProgress = z.infer<typeof StepProgressSchema>;
+
+/** One lead going through one cadence for one purpose; fenced by its generation. */
+export const RunSchema = z.strictObject({
+  practiceId: PracticeIdSchema,
+  leadId: LeadIdSchema,
+  runId: RunIdSchema,
+  /** Optimistic lock. */
+  version: z.number().int().positive(),
+  purpose: RunPurposeSchema,
+  /** The one execution that may act; an older one that wakes ends `Superseded`. */
+  generation: z.number().int().positive(),
+  /** When this generation began, ms; it renews after 300 days. */
+  generationStartedAt: EpochMsSchema,
+  /** Plans made by this generation; it renews after 1,000. */
+  loops: z.number().int().nonnegative(),
+  /** Immutable version of the practice configuration that the run started with. */
+  configVersion: z.number().int().positive(),
+  cadence: z.string(),
+  /** The anchor of its offsets, ms. */
+  enrolledAt: EpochMsSchema,
+  /** When the run must next show life, ms; absent once it has ended. Later than this, `revive-runs` restarts it. */
+  wakeAt: EpochMsSchema.optional(),
+  /** What it waits for, in the words of the planner. */
+  waitingFor: z.string().optional(),
+  /** Revivals since the last plan; sets the pause before the next. */
+  revivals: z.number().int().nonnegative(),
+  outcome: RunOutcomeSchema.optional(),
+  steps: z.record(StepKeySchema, StepProgressSchema),
+});
+export type Run = z.infer<typeof RunSchema>;

@@ -1,0 +1,73 @@
+import * as z from "zod";
+import { EpochMsSchema, LeadIdSchema, PracticeIdSchema, TouchIdSchema } from "../ids.ts";
+
+/** Who a lead is and how to reach them. Vault only. */
+export const ContactSchema = z.strictObject({
+  practiceId: PracticeIdSchema,
+  leadId: LeadIdSchema,
+  /** Optimistic lock. */
+  version: z.number().int().positive(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  /** E.164. */
+  phone: z.string().optional(),
+  email: z.string().optional(),
+  postalCode: z.string().optional(),
+  state: z.string().optional(),
+});
+export type Contact = z.infer<typeof ContactSchema>;
+
+/** One post about a lead as it came in, with its free text and its consent evidence. Vault only; kept with the lead. */
+export const InquirySchema = z.strictObject({
+  practiceId: PracticeIdSchema,
+  leadId: LeadIdSchema,
+  /** The lead event that recorded it. */
+  eventVersion: z.number().int().positive(),
+  version: z.number().int().positive(),
+  receivedAt: EpochMsSchema,
+  message: z.string().optional(),
+  /** Source fields as posted: they are free text. */
+  source: z.strictObject({
+    channel: z.string().optional(),
+    name: z.string().optional(),
+    campaign: z.string().optional(),
+    externalId: z.string().optional(),
+  }),
+  serviceLine: z.string().optional(),
+  consent: z.strictObject({
+    /** The wording that the person saw, posted or configured for the source's form. */
+    text: z.string().optional(),
+    at: z.string().optional(),
+    proofUrl: z.string().optional(),
+    sms: z.boolean().optional(),
+    call: z.boolean().optional(),
+    email: z.boolean().optional(),
+    /** Who the wording named as seller: the practice's public name. */
+    seller: z.string(),
+  }),
+});
+export type Inquiry = z.infer<typeof InquirySchema>;
+
+/** What was sent to whom, kept as evidence at least five years. Vault only. */
+export const RenderedMessageSchema = z.strictObject({
+  practiceId: PracticeIdSchema,
+  leadId: LeadIdSchema,
+  touchId: TouchIdSchema,
+  version: z.number().int().positive(),
+  at: EpochMsSchema,
+  to: z.string(),
+  subject: z.string().optional(),
+  body: z.string(),
+});
+export type RenderedMessage = z.infer<typeof RenderedMessageSchema>;
+
+/** A post that could not be worked, kept for people to look at. Vault only. */
+export const QuarantinedPostSchema = z.strictObject({
+  practiceId: PracticeIdSchema,
+  quarantineId: z.string(),
+  version: z.number().int().positive(),
+  receivedAt: EpochMsSchema,
+  code: z.string(),
+  body: z.string(),
+});
+export type QuarantinedPost = z.infer<typeof QuarantinedPostSchema>;

@@ -1,0 +1,64 @@
+import * as z from "zod";
+
+/** Identifies a practice; chosen by the operator, part of every table key. */
+export const PracticeIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{1,39}$/)
+  .brand<"PracticeId">();
+export type PracticeId = z.infer<typeof PracticeIdSchema>;
+
+/** Identifies one inquiry; a ULID, so it sorts by time and carries no contact data. */
+export const LeadIdSchema = z
+  .string()
+  .regex(/^[0-9A-HJKMNP-TV-Z]{26}$/)
+  .brand<"LeadId">();
+export type LeadId = z.infer<typeof LeadIdSchema>;
+
+/** Identifies one human within a practice; a ULID. */
+export const PersonIdSchema = z
+  .string()
+  .regex(/^[0-9A-HJKMNP-TV-Z]{26}$/)
+  .brand<"PersonId">();
+export type PersonId = z.infer<typeof PersonIdSchema>;
+
+/** Identifies one follow-up run: `<leadId>-<purpose>`, so that it fits an execution name with its generation. */
+export const RunIdSchema = z
+  .string()
+  .regex(/^[0-9A-Za-z-]{28,70}$/)
+  .brand<"RunId">();
+export type RunId = z.infer<typeof RunIdSchema>;
+
+/** Identifies one touch: `<runId>#<stepKey>#<attempt>`; step keys are names, so editing a cadence repeats nothing. */
+export const TouchIdSchema = z.string().brand<"TouchId">();
+export type TouchId = z.infer<typeof TouchIdSchema>;
+
+/** A stable name of a step within its cadence. */
+export const StepKeySchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+
+/**
+ * Identifies a contact point without showing it: `v<n>:<hmac>` under version n of the practice's key ring.
+ * Once written, a contact point keeps the key that it was first written under.
+ */
+export const PointKeySchema = z
+  .string()
+  .regex(/^v[0-9]+:[A-Za-z0-9_-]{43}$/)
+  .brand<"PointKey">();
+export type PointKey = z.infer<typeof PointKeySchema>;
+
+/** Milliseconds since the epoch, UTC. */
+export const EpochMsSchema = z.number().int().nonnegative();
+
+/** The run id of a lead's run for one purpose. */
+export function runIdOf(leadId: LeadId, purpose: string): RunId {
+  return RunIdSchema.parse(`${leadId}-${purpose}`);
+}
+
+/** The id of one attempt of one step of a run. */
+export function touchIdOf(runId: RunId, stepKey: string, attempt: number): TouchId {
+  return `${runId}#${stepKey}#${attempt}` as TouchId;
+}
+
+/** The Step Functions execution name of one generation of a run; at most 80 characters. */
+export function executionNameOf(runId: RunId, generation: number): string {
+  return `${runId}-g${generation}`;
+}

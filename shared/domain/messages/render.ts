@@ -1,0 +1,84 @@
+import type { Language } from "../vocabulary.ts";
+import { footerLines, neutralSubject } from "./email-frame.ts";
+import { toHtml } from "./html.ts";
+import { type MessageContext, renderTemplate } from "./template-engine.ts";
+
+export { greetingName } from "./greeting-name.ts";
+export type { MessageContext } from "./template-engine.ts";
+
+/** A template in the languages that it exists in. */
+export interface TemplateTexts {
+  readonly en: { readonly subject?: string | undefined; readonly body: string };
+  readonly es?: { readonly subject?: string | undefined; readonly body: string } | undefined;
+}
+
+/** The sender as every commercial email must show it (CAN-SPAM). */
+export interface EmailSenderFacts {
+  readonly postalAddress: string;
+  /** Mailbox that takes opt-outs. */
+  readonly unsubscribe: string;
+}
+
+/** A rendered text. `template_invalid`: it does not parse, uses what it may not, or renders to nothing or to too much. */
+export type Rendered<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly code: "template_invalid" };
+
+/** Longest SMS that AWS End User Messaging takes, characters. */
+const MAX_SMS_LENGTH = 1_600;
+/** Connect's contact attributes hold 32 KB in all; a prompt of a minute is far below this, characters. */
+const MAX_PROMPT_LENGTH = 2_000;
+const MAX_EMAIL_LENGTH = 50_000;
+const MAX_SUBJECT_LENGTH = 150;
+const INVALID = { ok: false, code: "template_invalid" } as const;
+
+/** The text of an SMS, exactly as the practice wrote it. */
+export function renderSms(
+  template: TemplateTexts,
+  language: Language,
+  context: MessageContext,
+): Rendered<{ body: string }> {
+  return renderBody(inLanguage(template, language).text.body, context, MAX_SMS_LENGTH);
+}
+
+/** What an automated call says. Without the first name: anyone may pick up, and the contact record of the call keeps it. */
+export function renderPrompt(
+  template: TemplateTexts,
+  language: Language,
+  context: MessageContext,
+): Rendered<{ body: string }> {
+  return renderBody(inLanguage(template, language).text.body, { ...context, firstName: null }, MAX_PROMPT_LENGTH);
+}
+
+/** An email as plain text (`body`) and as simple HTML, both with the footer that commercial email needs. */
+export function renderEmail(
+  template: TemplateTexts,
+  language: Language,
+  context: MessageContext,
+  sender: EmailSenderFacts,
+): Rendered<{ subject: string; body: string; html: string }> {
+  const { text: source, language: used } = inLanguage(template, language);
+  const subject = renderTemplate(source.subject ?? neutralSubject(used), context);
+  const content = renderBody(source.body, context, MAX_EMAIL_LENGTH);
+  if (subject === undefined || !content.ok) return INVALID;
+  const line = oneLine(subject);
+  if (line === "" || line.length > MAX_SUBJECT_LENGTH) return INVALID;
+  const footer = footerLines(used, { ...sender, publicName: context.publicName });
+  const body = `${content.body}\n\n-- \n${footer.join("\n")}\n`;
+  return { ok: true, subject: line, body, html: toHtml(used, content.body, footer) };
+}
+
+function inLanguage(template: TemplateTexts, language: Language) {
+  const spanish = language === "es" ? template.es : undefined;
+  return spanish === undefined
+    ? { text: template.en, language: "en" as const }
+    : { text: spanish, language: "es" as const };
+}
+
+function renderBody(source: string, context: MessageContext, maxLength: number): Rendered<{ body: string }> {
+  const body = renderTemplate(source, context)?.trim();
+  return body === undefined || body === "" || body.length > maxLength ? INVALID : { ok: true, body };
+}
+
+/** Subjects are header lines: line breaks and other control characters become spaces. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029\s]+/gu, " ").trim();
+}

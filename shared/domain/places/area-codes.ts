@@ -1,0 +1,83 @@
+/**
+ * US area codes by state and zones: `"<state> <zone letters>": "<codes>"`, letters as in `zones.ts`.
+ *
+ * Version 2026-11-22; review by 2027-05-22 (new overlays are announced by the numbering plan administrator, nanpa.com).
+ * Source: the time-zone and geocoding tables of libphonenumber, by way of the Python package `phonenumbers` 9.0.43
+ * (Apache-2.0); per code the union over all its exchanges, zones folded to those with the same rules today.
+ * Corrected by hand: an overlay has the zones of the codes it overlays (364 as 270, 448 as 850, 458 as 541, 930 as 812);
+ * 689 is Orlando (Eastern); 907 is without Honolulu; 201 is New Jersey alone.
+ */
+export const AREA_CODES: Readonly<Record<string, string>> = {
+  "AK AD": "907",
+  "AL C": "205 251 256 334 659 938",
+  "AR C": "327 479 501 870",
+  "AS S": "684",
+  "AZ MZ": "928",
+  "AZ Z": "480 520 602 623",
+  "CA P":
+    "209 213 279 310 323 341 350 369 408 415 424 442 510 530 559 562 619 626 628 650 657 661 669 707 714 738 747 760 805 818 820 831 840 858 909 916 925 949 951",
+  "CO M": "303 719 720 748 970 983",
+  "CT E": "203 475 860 959",
+  "DC E": "202 771",
+  "DE E": "302",
+  "FL CE": "448 850",
+  "FL E": "239 305 321 324 352 386 407 561 645 656 689 727 728 754 772 786 813 863 904 941 954",
+  "GA E": "229 404 470 478 678 706 762 770 912 943",
+  "GU G": "671",
+  "HI H": "808",
+  "IA C": "319 515 563 641 712",
+  "ID MP": "208 986",
+  "IL C": "217 224 309 312 331 447 464 618 630 708 730 773 779 815 847 872",
+  "IN CE": "219 574 812 930",
+  "IN E": "260 317 463 765",
+  "KS C": "316 913",
+  "KS CM": "620 785",
+  "KY CE": "270 364 606",
+  "KY E": "502 859",
+  "LA C": "225 318 337 504 985",
+  "MA E": "339 351 413 508 617 774 781 857 978",
+  "MD E": "227 240 301 410 443 667",
+  "ME E": "207",
+  "MI CE": "906",
+  "MI E": "231 248 269 313 517 586 616 734 810 947 989",
+  "MN C": "218 320 507 612 651 763 952",
+  "MO C": "235 314 417 557 573 636 660 816 975",
+  "MP G": "670",
+  "MS C": "228 601 662 769",
+  "MT M": "406",
+  "NC E": "252 336 472 704 743 828 910 919 980 984",
+  "ND CM": "701",
+  "NE C": "402 531",
+  "NE CM": "308",
+  "NH E": "603",
+  "NJ E": "201 551 609 640 732 848 856 862 908 973",
+  "NM M": "505 575",
+  "NV MP": "775",
+  "NV P": "702 725",
+  "NY E": "212 315 329 332 347 363 516 518 585 607 631 646 680 716 718 838 845 914 917 929 934",
+  "OH E": "216 220 234 283 326 330 380 419 440 513 567 614 740 937",
+  "OK C": "405 539 572 580 918",
+  "OR MP": "458 541",
+  "OR P": "503 971",
+  "PA E": "215 223 267 272 412 445 484 570 582 610 717 724 814 835 878",
+  "PR R": "787 939",
+  "RI E": "401",
+  "SC E": "803 821 839 843 854 864",
+  "SD CM": "605",
+  "TN C": "615 629 731 901 931",
+  "TN CE": "423",
+  "TN E": "865",
+  "TX C": "210 214 254 281 325 346 361 409 430 432 469 512 682 713 726 737 806 817 830 832 903 936 940 945 956 972 979",
+  "TX M": "915",
+  "UT M": "385 435 801",
+  "VA E": "276 434 540 571 686 703 757 804 826 948",
+  "VI R": "340",
+  "VT E": "802",
+  "WA P": "206 253 360 425 509 564",
+  "WI C": "262 274 353 414 534 608 715 920",
+  "WV E": "304 681",
+  "WY M": "307",
+};
+
+/** Area codes that belong to no place: toll-free, personal and premium numbers. */
+export const NON_GEOGRAPHIC_CODES = "500 521-529 532 533 544 566 577 588 800 833 844 855 866 877 888 900";

@@ -1,0 +1,100 @@
+import type middy from "@middy/core";
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
+import * as z from "zod";
+import type { Role } from "../contracts/routes.ts";
+import type { Access, AccessKeys, Clock, Logger } from "../ports/index.ts";
+import { problemOf } from "./http-problem.ts";
+import { authorize, definedValues, lowerCaseHeaders, readBody, receiptTime } from "./http-request.ts";
+import { codeOf } from "./redact.ts";
+import { asHandler, startStack } from "./stack.ts";
+
+export { HttpProblem } from "./http-problem.ts";
+
+/** A request whose caller is known. */
+export interface HttpRequest {
+  readonly requestId: string;
+  readonly access: Access;
+  /** When the API received it, ms. */
+  readonly receivedAt: number;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decoded text; undefined when there was none. */
+  readonly body: string | undefined;
+}
+
+const HttpResponseSchema = z.strictObject({
+  status: z.number().int().min(200).max(599),
+  body: z.looseObject({}),
+  headers: z.record(z.string(), z.string()).optional(),
+});
+
+/** An answer; `body` goes out as JSON. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly body: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What the http stack needs. */
+export interface HttpDeps {
+  readonly access: AccessKeys;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Who may call. */
+  readonly roles: readonly Role[];
+}
+
+/** Nothing that we answer may be kept by a cache or taken for anything but what it says it is. */
+const SECURITY_HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
+
+/** The http stack: access, decoding and receipt time before `run`; problem+json for whatever it throws. */
+export function httpHandler(
+  deps: HttpDeps,
+  run: (request: HttpRequest) => Promise<HttpResponse>,
+): (event: APIGatewayProxyEvent, context?: Context) => Promise<APIGatewayProxyResult> {
+  const stack = startStack(async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
+    // First, so that a slow look-up of the caller does not shorten the clock when the API gave no time.
+    const receivedAt = receiptTime(event, deps.clock.now());
+    const access = await authorize(event, deps.access, deps.roles);
+    const response = await run({
+      requestId: requestIdOf(event),
+      access,
+      receivedAt,
+      pathParameters: definedValues(Object.entries(event.pathParameters ?? {})),
+      query: definedValues(Object.entries(event.queryStringParameters ?? {})),
+      headers: lowerCaseHeaders(event),
+      body: readBody(event),
+    });
+    const { status, body, headers } = HttpResponseSchema.parse(response);
+    return answer(status, "application/json", body, headers);
+  });
+  return asHandler(stack.use(answerProblems(deps.logger)));
+}
+
+/** Answers any error as a problem that quotes nothing, and logs its code. */
+function answerProblems(logger: Logger): middy.MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> {
+  return {
+    onError: (request) => {
+      const { problem, headers } = problemOf(request.error);
+      const level = problem.status < 500 ? "info" : "error";
+      logger[level]("request not fulfilled", { stage: "http", code: codeOf(request.error) });
+      const body = { ...problem, requestId: requestIdOf(request.event) };
+      request.response = answer(problem.status, "application/problem+json", body, headers);
+    },
+  };
+}
+
+function requestIdOf(event: APIGatewayProxyEvent): string {
+  return event.requestContext?.requestId ?? "unknown";
+}
+
+function answer(
+  statusCode: number,
+  type: string,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): APIGatewayProxyResult {
+  return { statusCode, headers: { ...headers, ...SECURITY_HEADERS, "content-type": type }, body: JSON.stringify(body) };
+}

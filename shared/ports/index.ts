@@ -1,0 +1,152 @@
+import type { LeadEvent } from "../contracts/events.ts";
+import type { DimensionName, MetricName } from "../contracts/names.ts";
+import type { PracticeConfig, PublishedPractice } from "../contracts/practice.ts";
+import type { Role } from "../contracts/routes.ts";
+import type { TouchTag } from "../contracts/touch-tags.ts";
+import type { FollowUpInput } from "../contracts/workflow.ts";
+import type { PointKey, PracticeId } from "../domain/ids.ts";
+import type { SendingMode } from "../domain/vocabulary.ts";
+
+/** The one source of time. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** Makes identifiers. */
+export interface Ids {
+  /** A ULID of this moment. */
+  ulid(nowMs: number): string;
+  /** An unguessable token. */
+  token(): string;
+}
+
+/** Keyed hashes under a versioned key ring; practices never share a hash. */
+export interface KeyRing {
+  /** The keys that this contact point may be stored under, newest first. `value` is normalised. */
+  pointKeys(practiceId: PracticeId, kind: "phone" | "email", value: string): PointKey[];
+  /** A keyed hash for exact comparison (names, idempotency keys, external ids) under the oldest key still in the ring. */
+  hash(practiceId: PracticeId, purpose: string, value: string): string;
+}
+
+/** Loads the key ring; cached by the adapter. */
+export interface KeyRings {
+  load(): Promise<KeyRing>;
+}
+
+/** Published practice configurations. */
+export interface PracticeConfigs {
+  current(practiceId: PracticeId): Promise<PublishedPractice | undefined>;
+  /** Throws `ConfigVersionMissing` when it was never published. */
+  version(practiceId: PracticeId, version: number): Promise<PracticeConfig>;
+}
+
+/** What a caller may do. */
+export interface Access {
+  readonly callerId: string;
+  readonly role: Role;
+  readonly practiceIds: readonly PracticeId[];
+}
+
+/** Looks callers up by the id that the API gave their key. */
+export interface AccessKeys {
+  find(apiKeyId: string): Promise<Access | undefined>;
+}
+
+/** The kill switch: the stricter of deployment and practice; `paused` when neither was ever set. */
+export interface SendingSwitch {
+  /** `testPoints` are the contact points that test-only may send to. */
+  read(practiceId: PracticeId): Promise<{ mode: SendingMode; testPoints: readonly PointKey[] }>;
+}
+
+/** Starts executions of the follow-up state machine. */
+export interface FollowUps {
+  /** `exists`: this generation was started before. Throws `WorkflowUnavailable`. */
+  start(input: FollowUpInput): Promise<"started" | "exists">;
+}
+
+/** What became of one call to a provider. Codes are the provider's error names: stable words, no contact data. */
+export type ProviderResult =
+  | { outcome: "accepted"; providerId: string }
+  /** Explicitly refused for its rate: certainly not sent. */
+  | { outcome: "throttled"; code: string }
+  /** Certainly not sent and never will be. */
+  | { outcome: "rejected"; code: string }
+  /** Reset, timeout, 5xx: it may or may not have been sent. */
+  | { outcome: "ambiguous"; code: string };
+
+export type { TouchTag };
+
+export interface SmsMessage {
+  readonly to: string;
+  readonly body: string;
+  readonly originationIdentity: string;
+  readonly configurationSet?: string | undefined;
+  /** Seconds until the carrier must give up. */
+  readonly ttlSeconds: number;
+  readonly tag: TouchTag;
+}
+
+export interface EmailMessage {
+  readonly to: string;
+  readonly from: string;
+  readonly fromName: string;
+  readonly replyTo: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** Mailbox of the List-Unsubscribe header; absent for staff alerts. */
+  readonly unsubscribe?: string | undefined;
+  readonly configurationSet?: string | undefined;
+  readonly tag: TouchTag;
+}
+
+export interface AutomatedCall {
+  readonly to: string;
+  readonly instanceId: string;
+  readonly contactFlowId: string;
+  readonly sourcePhoneNumber: string;
+  /** What the prompt says; neutral. */
+  readonly prompt: string;
+  readonly tag: TouchTag;
+}
+
+/** Each makes exactly one attempt (throttles apart) and never throws for a provider's answer. */
+export interface SmsSender {
+  send(message: SmsMessage): Promise<ProviderResult>;
+}
+export interface EmailSender {
+  send(message: EmailMessage): Promise<ProviderResult>;
+}
+export interface CallPlacer {
+  place(call: AutomatedCall): Promise<ProviderResult>;
+}
+
+/** Emits metrics; dimension values must be bounded. */
+export interface Metrics {
+  emit(name: MetricName, value: number, dimensions: Partial<Record<DimensionName, string>>): void;
+}
+
+/** Publishes events to the bus. */
+export interface EventBus {
+  /** Answers the ids of the events that were not taken. */
+  publish(events: readonly LeadEvent[]): Promise<{ failed: string[] }>;
+}
+
+/** The keys that a log line may have, and no others: none can hold contact data. */
+export interface LogFields {
+  practiceId?: string;
+  leadId?: string;
+  runId?: string;
+  touchId?: string;
+  stage?: string;
+  durationMs?: number;
+  code?: string;
+  count?: number;
+}
+
+export interface Logger {
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+}

@@ -1,0 +1,90 @@
+import type { LeadEvent } from "../contracts/events.ts";
+import type { ContactPoint, ExternalRef, IdempotencyRecord, Person } from "../domain/entities/identity.ts";
+import type { Lead } from "../domain/entities/lead.ts";
+import type { Run } from "../domain/entities/run.ts";
+import type { Touch } from "../domain/entities/touch.ts";
+import type { Contact, Inquiry, QuarantinedPost, RenderedMessage } from "../domain/entities/vault.ts";
+import type { LeadId, PersonId, PointKey, PracticeId, RunId, TouchId } from "../domain/ids.ts";
+
+/** Entities of the operational table. */
+export interface OperationalEntities {
+  lead: Lead;
+  run: Run;
+  touch: Touch;
+  contactPoint: ContactPoint;
+  person: Person;
+  idempotency: IdempotencyRecord;
+  externalRef: ExternalRef;
+}
+
+/** Entities of the contact table (the vault). */
+export interface VaultEntities {
+  contact: Contact;
+  inquiry: Inquiry;
+  message: RenderedMessage;
+  quarantine: QuarantinedPost;
+}
+
+/** Every versioned entity. */
+export type Entities = OperationalEntities & VaultEntities;
+export type EntityName = keyof Entities;
+export type OperationalName = keyof OperationalEntities;
+
+/** What identifies an entity of each kind. */
+export interface EntityKeys {
+  lead: { practiceId: PracticeId; leadId: LeadId };
+  run: { practiceId: PracticeId; leadId: LeadId; runId: RunId };
+  touch: { practiceId: PracticeId; leadId: LeadId; touchId: TouchId };
+  contactPoint: { practiceId: PracticeId; pointKey: PointKey };
+  person: { practiceId: PracticeId; personId: PersonId };
+  idempotency: { practiceId: PracticeId; keyHash: string };
+  externalRef: { practiceId: PracticeId; refHash: string };
+  contact: { practiceId: PracticeId; leadId: LeadId };
+  inquiry: { practiceId: PracticeId; leadId: LeadId; eventVersion: number };
+  message: { practiceId: PracticeId; leadId: LeadId; touchId: TouchId };
+  quarantine: { practiceId: PracticeId; quarantineId: string };
+}
+
+/** A reference to one entity. */
+export type Ref<N extends EntityName = EntityName> = { [K in N]: { entity: K; key: EntityKeys[K] } }[N];
+
+/** What reading several references answers, one entity or undefined for each. */
+export type ReadMany<R extends readonly { entity: EntityName }[]> = {
+  [I in keyof R]: R[I] extends { entity: infer K extends EntityName } ? Entities[K] | undefined : never;
+};
+
+/** Writes an entity whose stored version must be `expected`; `value.version` must be greater. */
+export type Put<N extends EntityName = EntityName> = {
+  [K in N]: { entity: K; value: Entities[K]; expected: number | "absent" };
+}[N];
+
+/** What one transaction writes: all of it, or nothing. */
+export interface Commit<N extends EntityName = EntityName> {
+  puts: Put<N>[];
+  /** Events of the leads that `puts` changes; each is written once, never over another. */
+  events: LeadEvent[];
+}
+
+/** `conflict`: a stored version was not the expected one, and nothing was written. Read again and decide again. */
+export type CommitResult = "committed" | "conflict";
+
+/**
+ * The store of versioned entities over both tables. Narrow `N` to `OperationalName` for code that must not reach the vault.
+ * Reads are strongly consistent. Failures throw a `StoreUnavailable` (retryable).
+ */
+export interface Store<N extends EntityName = EntityName> {
+  read<K extends N>(entity: K, key: EntityKeys[K]): Promise<Entities[K] | undefined>;
+  /** Reads several at once; answers in the order asked. */
+  readMany<const R extends readonly Ref<N>[]>(refs: R): Promise<ReadMany<R>>;
+  commit(commit: Commit<N>): Promise<CommitResult>;
+}
+
+/** The work queues and the timeline of the operational table. */
+export interface LeadQueries {
+  /** Runs whose `wakeAt` is before `before`, oldest first within each shard, at most `limit` in all. */
+  lateRuns(before: number, limit: number): Promise<{ practiceId: PracticeId; leadId: LeadId; runId: RunId }[]>;
+  /** When the clock of the longest unanswered lead started, ms; undefined when all are answered. */
+  oldestUnansweredSince(): Promise<number | undefined>;
+  /** Every event of a lead, in order. */
+  timeline(practiceId: PracticeId, leadId: LeadId): Promise<LeadEvent[]>;
+}

@@ -1,0 +1,56 @@
+import { appendEvents } from "../contracts/append-events.ts";
+import type { Actor, EventData } from "../contracts/events.ts";
+import type { FollowUpInput } from "../contracts/workflow.ts";
+import type { Lead } from "../domain/entities/lead.ts";
+import type { Run } from "../domain/entities/run.ts";
+import type { Commit } from "../ports/store.ts";
+
+/** Why and by whom a run goes on under a new generation. */
+export interface Restart {
+  readonly now: number;
+  readonly actor: Actor;
+  readonly why: EventData<"run.restarted.v1">["why"];
+  /** How late it was, ms; when `why` is `late`. */
+  readonly lateMs?: number;
+  /** When the run must show life, ms; it counts as late after that. */
+  readonly wakeAt: number;
+}
+
+/** Fences off the older execution of a run: the commit that raises its generation, and the input of the execution to start next. */
+export function restartRun(
+  lead: Lead,
+  run: Run,
+  restart: Restart,
+): { commit: Commit<"lead" | "run">; input: FollowUpInput } {
+  const { now, actor, why, lateMs, wakeAt } = restart;
+  const generation = run.generation + 1;
+  const data = { runId: run.runId, generation, why, ...(lateMs === undefined ? {} : { lateMs }) };
+  const { version, events } = appendEvents(lead, now, actor, [{ type: "run.restarted.v1", reason: why, data }]);
+  const next: Run = {
+    ...run,
+    version: run.version + 1,
+    generation,
+    generationStartedAt: now,
+    loops: 0,
+    revivals: why === "late" ? run.revivals + 1 : 0,
+    wakeAt,
+    waitingFor: "start",
+  };
+  return {
+    commit: {
+      puts: [
+        { entity: "lead", value: { ...lead, version }, expected: lead.version },
+        { entity: "run", value: next, expected: run.version },
+      ],
+      events,
+    },
+    input: {
+      version: 1,
+      practiceId: run.practiceId,
+      leadId: run.leadId,
+      runId: run.runId,
+      generation,
+      action: { type: "plan" },
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, it } from "@jest/globals";
+import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
+import { publishPractice, putAccessKey, setSendingMode } from "../../shared/adapters/dynamo/administration.ts";
+import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
+import { createSendingSwitch } from "../../shared/adapters/dynamo/sending-switch.ts";
+import { PracticeIdSchema } from "../../shared/domain/ids.ts";
+import type { SendingMode } from "../../shared/domain/vocabulary.ts";
+import { buildAccess, buildPractice, PRACTICE_ID, pointKey } from "../support/builders/index.ts";
+import { type FreshTables, useDynoxide } from "../support/dynoxide.ts";
+import { NOW } from "../support/fakes/clock.ts";
+
+const freshTables = useDynoxide();
+let table: FreshTables;
+let now: number;
+const clock = { now: () => now };
+beforeEach(async () => {
+  table = await freshTables();
+  now = NOW;
+});
+
+describe("practice configurations", () => {
+  const first = buildPractice({ publicName: "Bright Smile" });
+  const second = buildPractice({ publicName: "Bright Smile Dental" });
+
+  it("are unknown until published", async () => {
+    const configs = createPracticeConfigs({ ...table, clock });
+    expect(await configs.current(PRACTICE_ID)).toBeUndefined();
+    await expect(configs.version(PRACTICE_ID, 1)).rejects.toMatchObject({ name: "ConfigVersionMissing" });
+    await publishPractice(table, first);
+    expect(await configs.current(PRACTICE_ID)).toEqual({ version: 1, config: first });
+    expect(await configs.version(PRACTICE_ID, 1)).toEqual(first);
+  });
+
+  it("get a new version only for a new content, and every version stays readable", async () => {
+    expect((await publishPractice(table, first)).version).toBe(1);
+    expect((await publishPractice(table, structuredClone(first))).version).toBe(1);
+    expect((await publishPractice(table, second)).version).toBe(2);
+    expect((await publishPractice(table, first)).version).toBe(3);
+    const configs = createPracticeConfigs({ ...table, clock });
+    expect((await configs.current(PRACTICE_ID))?.version).toBe(3);
+    expect(await configs.version(PRACTICE_ID, 2)).toEqual(second);
+  });
+
+  it("change for a running function within 30 seconds, and a version never changes", async () => {
+    const configs = createPracticeConfigs({ ...table, clock });
+    await publishPractice(table, first);
+    expect((await configs.current(PRACTICE_ID))?.version).toBe(1);
+    await publishPractice(table, second);
+    now += 29_999;
+    expect((await configs.current(PRACTICE_ID))?.version).toBe(1);
+    now += 1;
+    expect(await configs.current(PRACTICE_ID)).toEqual({ version: 2, config: second });
+    expect(await configs.version(PRACTICE_ID, 1)).toEqual(first);
+  });
+
+  it("get different versions when published at the same time", async () => {
+    const names = ["A", "B", "C", "D"];
+    const published = await Promise.all(
+      names.map((publicName) => publishPractice(table, buildPractice({ publicName }))),
+    );
+    expect(published.map(({ version }) => version).sort()).toEqual([1, 2, 3, 4]);
+    const configs = createPracticeConfigs({ ...table, clock });
+    for (const { version, config } of published) expect(await configs.version(PRACTICE_ID, version)).toEqual(config);
+  });
+
+  it("are refused when they do not fit their schema", async () => {
+    await expect(publishPractice(table, { ...first, phone: "call me" })).rejects.toThrow();
+    expect(await createPracticeConfigs(table).current(PRACTICE_ID)).toBeUndefined();
+  });
+});
+
+describe("access keys", () => {
+  const access = buildAccess();
+
+  it("work within ten seconds of being put, and are gone a minute after a change", async () => {
+    const keys = createAccessKeys({ ...table, clock });
+    expect(await keys.find("key-1")).toBeUndefined();
+    await putAccessKey(table, "key-1", access);
+    now += 9_999;
+    expect(await keys.find("key-1")).toBeUndefined();
+    now += 1;
+    expect(await keys.find("key-1")).toEqual(access);
+    await putAccessKey(table, "key-1", { ...access, practiceIds: [] });
+    now += 59_999;
+    expect(await keys.find("key-1")).toEqual(access);
+    now += 1;
+    expect(await keys.find("key-1")).toEqual({ ...access, practiceIds: [] });
+  });
+
+  it("are refused with a role that does not exist", async () => {
+    await expect(putAccessKey(table, "key-1", { ...access, role: "owner" as "intake" })).rejects.toThrow();
+  });
+});
+
+describe("sending switch", () => {
+  const set = (scope: Parameters<typeof setSendingMode>[1], mode: SendingMode, ...testPoints: string[]) =>
+    setSendingMode(table, scope, { mode, testPoints: testPoints.map((letter) => pointKey(letter)) });
+  const read = (practiceId = PRACTICE_ID) => createSendingSwitch(table).read(practiceId);
+  const practice = { practiceId: PRACTICE_ID };
+
+  it("is paused when it was never set", async () => {
+    expect(await read()).toEqual({ mode: "paused", testPoints: [] });
+  });
+
+  it("holds for the very next send", async () => {
+    const switches = createSendingSwitch(table);
+    await set("deployment", "live");
+    expect((await switches.read(PRACTICE_ID)).mode).toBe("live");
+    await set("deployment", "paused");
+    expect((await switches.read(PRACTICE_ID)).mode).toBe("paused");
+  });
+
+  it.each<[SendingMode, SendingMode, SendingMode]>([
+    ["live", "live", "live"],
+    ["live", "test-only", "test-only"],
+    ["test-only", "shadow", "shadow"],
+    ["shadow", "test-only", "shadow"],
+    ["paused", "live", "paused"],
+    ["shadow", "paused", "paused"],
+  ])("follows the stricter of deployment (%s) and practice (%s): %s", async (deployment, ofPractice, expected) => {
+    await set("deployment", deployment);
+    await set(practice, ofPractice);
+    expect((await read()).mode).toBe(expected);
+  });
+
+  it("of one practice leaves the others alone, even one with the name of the other scope", async () => {
+    const other = PracticeIdSchema.parse("deployment");
+    await set("deployment", "live");
+    await set({ practiceId: other }, "paused");
+    expect((await read()).mode).toBe("live");
+    expect((await read(other)).mode).toBe("paused");
+  });
+
+  it("sends to a test point only when every switch that is test-only lists it", async () => {
+    await set("deployment", "test-only", "a", "b");
+    expect((await read()).testPoints).toEqual([pointKey("a"), pointKey("b")]);
+    await set(practice, "live", "c");
+    expect((await read()).testPoints).toEqual([pointKey("a"), pointKey("b")]);
+    await set(practice, "test-only", "b", "c");
+    expect((await read()).testPoints).toEqual([pointKey("b")]);
+  });
+});

@@ -1,0 +1,68 @@
+import { DeleteCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { describe, expect, it } from "@jest/globals";
+import { keyOf } from "../../shared/adapters/dynamo/keys.ts";
+import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
+import { createConflictingStore } from "../support/conflicting-store.ts";
+import { useDynoxide } from "../support/dynoxide.ts";
+import { createMemoryStore } from "../support/memory-store.ts";
+import { describeStore } from "./store.contract.ts";
+import { leadIdOf, newLead, oneOfEach } from "./store-fixtures.ts";
+
+const freshTables = useDynoxide();
+
+describeStore("memory store", async () => createMemoryStore());
+describeStore("conflicting store without faults", async () => createConflictingStore(createMemoryStore()));
+describeStore("DynamoDB store", async () => createDynamoStore(await freshTables()));
+
+describe("what the stores keep", () => {
+  const { puts, events, texts } = oneOfEach(leadIdOf(1));
+
+  it("holds contact data in no key and nowhere in the operational table", async () => {
+    const tables = await freshTables();
+    await createDynamoStore(tables).commit({ puts, events });
+    const scan = async (TableName: string) => (await tables.client.send(new ScanCommand({ TableName }))).Items ?? [];
+    const [operational, vault] = [await scan(tables.leadTable), await scan(tables.contactTable)];
+    const keys = [...operational, ...vault].map(({ pk, sk, gsi1pk, gsi1sk }) => [pk, sk, gsi1pk, gsi1sk]);
+    for (const text of texts) {
+      expect(JSON.stringify(keys)).not.toContain(text);
+      expect(JSON.stringify(operational)).not.toContain(text);
+      expect(JSON.stringify(vault)).toContain(text);
+    }
+  });
+
+  it("never writes an event over another, even when the lead itself is gone", async () => {
+    const { client, leadTable, contactTable } = await freshTables();
+    const store = createDynamoStore({ client, leadTable, contactTable });
+    const [lead] = newLead({ leadId: leadIdOf(1) }).puts;
+    if (lead?.entity !== "lead") throw new Error("got no lead");
+    const commit = { puts: [lead], events };
+    await store.commit(commit);
+    await client.send(new DeleteCommand({ TableName: leadTable, Key: { ...keyOf("lead", lead.value) } }));
+    expect(await store.commit(commit)).toBe("conflict");
+    expect(await store.read("lead", lead.value)).toBeUndefined();
+  });
+
+  it("is the same, item by item, in memory and in DynamoDB", async () => {
+    const tables = await freshTables();
+    await createDynamoStore(tables).commit({ puts, events });
+    const memory = createMemoryStore();
+    await memory.commit({ puts, events });
+    for (const [table, dump] of [
+      [tables.leadTable, memory.dump()],
+      [tables.contactTable, memory.dumpVault()],
+    ] as const) {
+      const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: table }));
+      expect(Items).toHaveLength(JSON.parse(dump).length);
+      expect(Items).toEqual(expect.arrayContaining(JSON.parse(dump)));
+    }
+  });
+
+  it("lets only records of idempotency expire, in epoch seconds and never early", async () => {
+    const tables = await freshTables();
+    await createDynamoStore(tables).commit({ puts, events });
+    const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: tables.leadTable }));
+    const expiring = Items.filter((item) => "expiresAt" in item);
+    expect(expiring.map((item) => item.entity)).toEqual(["idempotency"]);
+    expect(expiring[0]?.expiresAt).toBe(Math.ceil(expiring[0]?.expiresAtMs / 1000));
+  });
+});

@@ -1,0 +1,175 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "@jest/globals";
+import { formatStatement, type Statement, statementsByRole } from "./statements.ts";
+import { propertiesOf, resourcesOf, synthesize } from "./templates.ts";
+
+const { data, pipeline } = synthesize();
+const roles = statementsByRole(pipeline);
+const allowed = [...roles].flatMap(([role, statements]) =>
+  statements.filter(({ effect }) => effect === "Allow").map((statement): [string, Statement] => [role, statement]),
+);
+
+/** Resources that end in a wildcard, each with the reason why they cannot be narrower. */
+const WILDCARDS: Readonly<Record<string, string>> = {
+  "arn:Partition:sms-voice:Region:AccountId:*":
+    "numbers and pools are practice configuration, published without a deploy",
+  "arn:Partition:ses:Region:AccountId:identity/*": "sender identities are practice configuration",
+  "arn:Partition:ses:Region:AccountId:configuration-set/*": "configuration sets are practice configuration",
+  "arn:Partition:connect:Region:AccountId:instance/*/contact/*": "a contact is named only once it exists",
+};
+/** Actions for which AWS knows no resources. */
+const WITHOUT_RESOURCE: Readonly<Record<string, string>> = {
+  "dynamodb:ListStreams": "lists streams, reads nothing in them",
+  "logs:CreateLogDelivery": "log delivery of Step Functions",
+  "logs:DeleteLogDelivery": "log delivery of Step Functions",
+  "logs:DescribeLogGroups": "log delivery of Step Functions",
+  "logs:DescribeResourcePolicies": "log delivery of Step Functions",
+  "logs:GetLogDelivery": "log delivery of Step Functions",
+  "logs:ListLogDeliveries": "log delivery of Step Functions",
+  "logs:PutResourcePolicy": "log delivery of Step Functions",
+  "logs:UpdateLogDelivery": "log delivery of Step Functions",
+};
+
+/** How adapters ask, and what they must be allowed for it; a transaction needs what its parts need. */
+const REQUESTS: Readonly<Record<string, string>> = {
+  GetCommand: "dynamodb:GetItem",
+  BatchGetCommand: "dynamodb:BatchGetItem",
+  "(paginateQuery|QueryCommand)": "dynamodb:Query",
+  "(paginateScan|ScanCommand)": "dynamodb:Scan",
+  "(PutCommand|Put: )": "dynamodb:PutItem",
+  "(UpdateCommand|Update: )": "dynamodb:UpdateItem",
+  "(DeleteCommand|Delete: )": "dynamodb:DeleteItem",
+  "ConditionCheck: ": "dynamodb:ConditionCheckItem",
+};
+
+/** What of the vault each role reaches, and by which service. */
+function vaultAccess(): Record<string, string[]> {
+  const reached = allowed.flatMap(([role, { resources, conditions }]) => {
+    const by = /ViaService = (\w+)\./.exec(conditions.join())?.[1];
+    const parts = resources.filter((resource) => resource.startsWith("Contacts"));
+    return parts.map((part) => [role, by ? `${part} by ${by}` : part] as const);
+  });
+  const byRole = Object.groupBy(reached, ([role]) => role);
+  return Object.fromEntries(
+    Object.entries(byRole).map(([role, entries = []]) => [role, entries.map(([, part]) => part).sort()]),
+  );
+}
+
+describe("roles", () => {
+  it("may do exactly what was reviewed", () => {
+    expect(Object.fromEntries([...roles].map(([role, list]) => [role, list.map(formatStatement)]))).toMatchSnapshot();
+  });
+
+  it("exist one for each function", () => {
+    const used = propertiesOf(pipeline, "AWS::Lambda::Function").map(({ Role }) => JSON.stringify(Role));
+    expect(new Set(used).size).toBe(used.length);
+  });
+
+  it("have no managed policies, but for the one that lets API Gateway write logs", () => {
+    const managed = [...resourcesOf(pipeline, "AWS::IAM::Role")].filter(
+      ([, role]) => role.Properties.ManagedPolicyArns,
+    );
+    expect(managed.map(([name]) => name)).toEqual(["HttpApiCloudWatchRole"]);
+  });
+
+  it("name resources, or a reason why not", () => {
+    const wide = allowed.flatMap(([role, { actions, resources }]) =>
+      resources.filter((resource) => resource.endsWith("*")).map((resource) => ({ role, actions, resource })),
+    );
+    const unexplained = wide.filter(({ actions, resource }) =>
+      resource === "*" ? actions.some((action) => !WITHOUT_RESOURCE[action]) : !WILDCARDS[resource],
+    );
+    expect(unexplained).toEqual([]);
+  });
+
+  it("may use no service as a whole", () => {
+    const whole = allowed.flatMap(([, { actions }]) => actions).filter((action) => /^\*|:\*/.test(action));
+    expect(whole).toEqual([]);
+  });
+
+  it("cannot delete or scan a table", () => {
+    const actions = allowed.flatMap(([, statement]) => statement.actions);
+    expect(actions.filter((action) => /dynamodb:(Delete|Scan|Update|PartiQL|Batch(?!Get))/.test(action))).toEqual([]);
+  });
+
+  it("may do what the adapters ask of DynamoDB: nothing else would notice before it runs on AWS", () => {
+    const folder = new URL("../../shared/adapters/dynamo/", import.meta.url);
+    // Operators run administration.ts with their own credentials.
+    const files = readdirSync(folder).filter((name) => name !== "administration.ts");
+    const source = files.map((name) => readFileSync(new URL(name, folder), "utf8")).join("\n");
+    const asked = Object.entries(REQUESTS).filter(([request]) => new RegExp(`\\b${request}`).test(source));
+    const actions = new Set(allowed.flatMap(([, statement]) => statement.actions));
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter(([, action]) => !actions.has(action))).toEqual([]);
+  });
+
+  it("use keys by way of the service that holds what they encrypt", () => {
+    const direct = allowed.filter(
+      ([, { actions, conditions }]) =>
+        actions.some((action) => action.startsWith("kms:")) &&
+        !/kms:(ViaService|EncryptionContext)/.test(conditions.join()),
+    );
+    expect(direct.map(([role]) => role)).toEqual([]);
+  });
+});
+
+describe("the vault", () => {
+  const talksToPeople = ["ContactsKey by dynamodb", "ContactsTable"];
+  const failuresOnly = ["ContactsKey by sqs"];
+
+  it("is reached by the functions that talk to a person, and by no other", () => {
+    expect(vaultAccess()).toEqual({
+      ReceiveLead: ["ContactsKey by dynamodb", "ContactsKey by secretsmanager", "ContactsKeyRing", "ContactsTable"],
+      SendSms: talksToPeople,
+      SendEmail: talksToPeople,
+      PlaceCall: talksToPeople,
+      // These only put failures into queues under its key, by way of SQS; none may read a queue.
+      PublishEvents: failuresOnly,
+      RecordMetrics: failuresOnly,
+      ReviveRuns: failuresOnly,
+    });
+    const receivers = allowed.filter(([, { actions }]) => actions.includes("sqs:ReceiveMessage"));
+    expect(receivers).toEqual([]);
+  });
+
+  it("has a key of its own", () => {
+    const keys = propertiesOf(data, "AWS::DynamoDB::Table").map(({ SSESpecification }) =>
+      JSON.stringify(SSESpecification),
+    );
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  it("lets EventBridge use its key for queues of this account only", () => {
+    const key = resourcesOf(data, "AWS::KMS::Key").get("ContactsKey");
+    expect(JSON.stringify(key?.Properties.KeyPolicy)).toContain(
+      '"Condition":{"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}}}',
+    );
+  });
+});
+
+describe("what operators decide", () => {
+  const writers = allowed.filter(
+    ([, { actions, resources }]) => actions.includes("dynamodb:PutItem") && resources.includes("LeadsTable"),
+  );
+
+  it("cannot be changed by the pipeline: who may call, configurations, the sending switch", () => {
+    expect(writers.length).toBeGreaterThan(0);
+    for (const [role] of writers) {
+      expect(
+        roles
+          .get(role)
+          ?.filter(({ effect }) => effect === "Deny")
+          .map(formatStatement),
+      ).toEqual([
+        "Deny dynamodb:PutItem on LeadsTable when ForAnyValue:StringLike dynamodb:LeadingKeys = " +
+          "ACCESS#* | P#*#CONFIG | P#*#SENDING | DEPLOYMENT#*",
+      ]);
+    }
+  });
+
+  it("is all that record-metrics may read", () => {
+    expect(roles.get("RecordMetrics")?.map(formatStatement)).toContain(
+      "Allow dynamodb:GetItem on LeadsTable when ForAllValues:StringLike dynamodb:LeadingKeys = P#*#CONFIG",
+    );
+  });
+});

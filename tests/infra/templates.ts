@@ -1,0 +1,75 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** A resource of a template. */
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
+/** A synthesized template. */
+export interface Template {
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs: Readonly<Record<string, unknown>>;
+}
+
+/** Synthesizes both stacks, in about two seconds. */
+export function synthesize(): { data: Template; pipeline: Template } {
+  const folder = mkdtempSync(join(tmpdir(), "first-touch-synth-"));
+  try {
+    const script = fileURLToPath(new URL("./synthesize.ts", import.meta.url));
+    execFileSync(process.execPath, ["--no-warnings", script, folder], {
+      stdio: ["ignore", "ignore", "inherit"],
+      // The rules of CloudFormation take seconds; synth.test.ts applies them.
+      env: { ...process.env, CDK_VALIDATION: "false" },
+    });
+    const read = (stack: string): Template =>
+      JSON.parse(readFileSync(join(folder, `FirstTouch${stack}.template.json`), "utf8"));
+    return { data: read("Data"), pipeline: read("Pipeline") };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The resources of a type, by readable name. */
+export function resourcesOf(template: Template, type: string): Map<string, Resource> {
+  const found = Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
+  return new Map(found.map(([id, resource]) => [readable(id), resource]));
+}
+
+/** The properties of all resources of a type. */
+export function propertiesOf(template: Template, type: string): Resource["Properties"][] {
+  return [...resourcesOf(template, type).values()].map((resource) => resource.Properties);
+}
+
+/** A logical id without the hash that CDK adds. */
+export function readable(logicalId: string): string {
+  return logicalId.replace(/[0-9A-F]{8}$/, "");
+}
+
+/** What a value of a template stands for, in a word: references become readable names. */
+export function inWords(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  const [[key, argument] = ["", undefined]] = Object.entries(value);
+  switch (key) {
+    case "Ref":
+      return readable(String(argument).replace(/^AWS::/, ""));
+    case "Fn::GetAtt":
+      return readable(String((argument as string[])[0]));
+    case "Fn::ImportValue":
+      return importInWords(String(argument));
+    case "Fn::Join":
+      return (argument as [string, unknown[]])[1].map(inWords).join("");
+    default:
+      return JSON.stringify(value);
+  }
+}
+
+/** `Stack:ExportsOutputFnGetAttLeadsTable01234567Arn89ABCDEF` is `LeadsTable`; the stream of it is `LeadsTable stream`. */
+function importInWords(name: string): string {
+  const [, id, stream] = /ExportsOutput(?:Ref|FnGetAtt)(.*?)[0-9A-F]{8}(Stream)?(?:Arn)?[0-9A-F]{8}$/.exec(name) ?? [];
+  return stream ? `${id} stream` : String(id);
+}

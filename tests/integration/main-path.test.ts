@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { type Client, DAY_SECONDS, leadOnLine, payload, startTestEngine, touchesOf } from "./local-engine.ts";
+
+let api: Client;
+let stop: () => Promise<void>;
+
+beforeAll(async () => {
+  const started = await startTestEngine();
+  api = started.api;
+  stop = started.engine.stop;
+});
+afterAll(() => stop());
+
+/** Waits in real time for the first message to a recipient. */
+async function firstMessageTo(to: string): Promise<{ afterMs: number; body: string }> {
+  const started = performance.now();
+  for (;;) {
+    const message = (await api.outbox()).find((entry) => entry.to === to);
+    if (message) return { afterMs: performance.now() - started, body: message.body };
+    if (performance.now() - started > 5_000) throw new Error("no message came within 5 s");
+  }
+}
+
+describe("a lead posted in open hours", () => {
+  it("gets its first text message within a second of real time, and its follow-up until the cadence ends", async () => {
+    const { leadId, status, warnings } = await api.postLead(payload("new-lead"));
+    expect([status, warnings]).toEqual(["accepted", []]);
+    const { afterMs, body } = await firstMessageTo("+13125550142");
+    expect(afterMs).toBeLessThan(1_000);
+    expect(body).toContain("?");
+
+    await api.advance(14 * DAY_SECONDS);
+    const lead = await api.readLead(leadId);
+    expect(lead).toMatchObject({ status: "stalled", run: { generation: 1, outcome: "exhausted", nextAt: null } });
+    expect(lead.firstResponseMs).toBeLessThan(1_000);
+    expect(touchesOf(lead)).toHaveLength(12);
+
+    const outbox = await api.outbox();
+    expect(outbox.map(({ channel }) => channel).toSorted()).toEqual(
+      ["alert", "alert", "alert", "call", "call", "email", "email", "email", "sms", "sms", "sms", "sms"].toSorted(),
+    );
+    const sent = touchesOf(lead).filter(({ type }) => type === "touch.sent.v1");
+    expect(outbox.map(({ touchId }) => touchId).toSorted()).toEqual(sent.map(({ touchId }) => touchId).toSorted());
+    expect(outbox.map(({ at }) => at)).toEqual(outbox.map(({ at }) => at).toSorted());
+  });
+
+  it("has a recorded reason for every touch that did not go out", async () => {
+    const post = payload("no-automated-calls", {
+      contact: { firstName: "Ben", phone: "(312) 555-0143", email: "ben@example.com" },
+    });
+    const { leadId } = await api.postLead(post);
+    await api.advance(14 * DAY_SECONDS);
+    const skipped = touchesOf(await api.readLead(leadId)).filter(({ type }) => type === "touch.skipped.v1");
+    expect(skipped.map(({ reason }) => reason)).toEqual(["no_consent", "no_consent"]);
+  });
+
+  it("is given to a person when nothing automated may go out", async () => {
+    const { leadId } = await api.postLead(payload("phone-only-no-consent"));
+    await api.advance(3_600);
+    const alerts = (await api.outbox()).filter(({ channel, body }) => channel === "alert" && body.includes(leadId));
+    expect(alerts.length).toBeGreaterThan(0);
+    const messages = (await api.outbox()).filter(({ to }) => to === "+13125550187");
+    expect(messages).toEqual([]);
+  });
+
+  it("is measured: its events reach the bus and become metrics", async () => {
+    await api.advance(0);
+    const metrics = (await api.logs()).map((line) => JSON.parse(line) as Record<string, unknown>);
+    const values = (name: string) => metrics.flatMap((metric) => (name in metric ? [metric[name]] : []));
+    expect(values("LeadReceived").length).toBeGreaterThanOrEqual(3);
+    expect(values("TouchSent").length).toBeGreaterThanOrEqual(12);
+    expect(values("FirstResponseMs")[0]).toBeLessThan(1_000);
+    expect(values("TouchSkipped").length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe("posts of one person", () => {
+  it("at the same moment make one lead, one run and one first text message", async () => {
+    const post = leadOnLine(30);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => api.postLead(post)));
+    expect(new Set(answers.map(({ leadId }) => leadId)).size).toBe(1);
+    expect(answers.filter(({ status }) => status === "accepted")).toHaveLength(1);
+    await api.advance(60);
+    const first = (await api.outbox()).filter(({ to, channel }) => to === "+13125550130" && channel === "sms");
+    expect(first).toHaveLength(1);
+    const lead = await api.readLead(answers[0]?.leadId as string);
+    expect(lead.timeline.filter(({ type }) => type === "run.started.v1")).toHaveLength(1);
+  });
+
+  it("under one Idempotency-Key get the same answer", async () => {
+    const post = leadOnLine(31);
+    const send = () => api.postLead(post, { "idempotency-key": "form-4711" });
+    expect(await send()).toEqual(await send());
+  });
+});
+
+describe("a mother and a son on one number", () => {
+  it("are two leads, and neither's inquiry shows in the other's timeline or messages", async () => {
+    const line = "(312) 555-0120";
+    const post = (firstName: string, externalId: string, serviceLine: string, message: string) =>
+      leadOnLine(20, {
+        contact: { firstName, lastName: "Okafor", phone: line },
+        source: { channel: "web_form", name: "google-ads", externalId },
+        inquiry: { serviceLine, message },
+      });
+    const mother = await api.postLead(post("Grace", "family-1", "dental-implants", "Mother asks about timing"));
+    const son = await api.postLead(post("Tobias", "family-2", "clear-aligners", "Son asks about prices"));
+    expect([mother.status, son.status]).toEqual(["accepted", "accepted"]);
+    expect(mother.leadId).not.toBe(son.leadId);
+    await api.advance(14 * DAY_SECONDS);
+    const timelines = await Promise.all([mother, son].map(async ({ leadId }) => JSON.stringify(await api.readLead(leadId))));
+    expect(timelines[0]).not.toMatch(/clear-aligners|Son asks|Tobias/);
+    expect(timelines[1]).not.toMatch(/dental-implants|Mother asks|Grace/);
+    for (const { touchId, body } of await api.outbox()) {
+      if (touchId.startsWith(mother.leadId)) expect(body).not.toContain("Tobias");
+      if (touchId.startsWith(son.leadId)) expect(body).not.toContain("Grace");
+    }
+  });
+});

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+
+/** A rule of a Choice state, as far as our definitions use them. */
+interface ChoiceRule {
+  readonly And?: readonly ChoiceRule[];
+  readonly Variable?: string;
+  readonly StringEquals?: string;
+  readonly Next?: string;
+}
+
+/** A retrier of a Task state. */
+interface Retrier {
+  readonly ErrorEquals: readonly string[];
+  readonly JitterStrategy?: string;
+  readonly MaxAttempts?: number;
+}
+
+/** A state, as far as our definitions use the language. */
+export interface State {
+  readonly Type: string;
+  readonly Comment?: string;
+  readonly Next?: string;
+  readonly Default?: string;
+  readonly Choices?: readonly ChoiceRule[];
+  readonly Parameters?: Readonly<Record<string, unknown>>;
+  readonly ResultSelector?: Readonly<Record<string, unknown>>;
+  readonly ResultPath?: string | null;
+  readonly TimeoutSeconds?: number;
+  readonly TimestampPath?: string;
+  readonly Retry?: readonly Retrier[];
+  readonly Catch?: readonly { readonly ErrorEquals: readonly string[]; readonly Next: string }[];
+}
+
+/** A state machine. */
+export interface Definition {
+  readonly StartAt: string;
+  readonly States: Readonly<Record<string, State>>;
+}
+
+const folder = new URL("../../statemachines/", import.meta.url);
+
+/** The text of a definition in `statemachines/`. */
+export function readDefinitionText(name: string): string {
+  return readFileSync(new URL(`${name}.asl.json`, folder), "utf8");
+}
+
+/** The value at a reference path like `$.action.type`. */
+export function valueAt(path: string, input: unknown): unknown {
+  const keys = path.split(".").slice(1);
+  return keys.reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], input);
+}
+
+/** The state that a Choice state goes on to. */
+export function choose(state: State, input: unknown): string | undefined {
+  const holds = (rule: ChoiceRule): boolean =>
+    rule.And ? rule.And.every(holds) : valueAt(rule.Variable ?? "", input) === rule.StringEquals;
+  return state.Choices?.find(holds)?.Next ?? state.Default;
+}
+
+/** What a payload template makes of a state's input. */
+export function fillTemplate(template: unknown, input: unknown): unknown {
+  if (typeof template !== "object" || template === null) return template;
+  return Object.fromEntries(
+    Object.entries(template).map(([key, value]) =>
+      key.endsWith(".$") ? [key.slice(0, -2), valueAt(String(value), input)] : [key, fillTemplate(value, input)],
+    ),
+  );
+}

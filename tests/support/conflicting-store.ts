@@ -1,0 +1,79 @@
+import { StoreUnavailable } from "../../shared/domain/errors.ts";
+import type { CommitResult, LeadQueries, Store } from "../../shared/ports/store.ts";
+
+/**
+ * What happens to a commit. `conflict`: refused, nothing written · `unavailable`: fails before anything is written ·
+ * `answer_lost`: written (or refused), but the caller is told that it failed.
+ */
+export type CommitFault = "none" | "conflict" | "unavailable" | "answer_lost";
+
+/** Which faults a store shows. */
+export interface FaultPlan {
+  /** What happens to the first commits, one by one. */
+  readonly first?: readonly CommitFault[];
+  /** Share of the later commits that meet each fault, 0 to 1. @default 0 */
+  readonly commits?: Partial<Record<Exclude<CommitFault, "none">, number>>;
+  /** Share of the reads and queries that fail, 0 to 1. @default 0 */
+  readonly reads?: number;
+  /** The same seed gives the same faults. @default 1 */
+  readonly seed?: number;
+}
+
+/** A store with faults, and how many of each it has shown. */
+export interface ConflictingStore extends Store, LeadQueries {
+  readonly shown: Record<Exclude<CommitFault, "none"> | "read", number>;
+}
+
+/** Puts faults in front of a store: the embedded database never conflicts or throttles by itself. */
+export function createConflictingStore(store: Store & LeadQueries, plan: FaultPlan = {}): ConflictingStore {
+  const chance = seeded(plan.seed ?? 1);
+  const first = [...(plan.first ?? [])];
+  const shown = { conflict: 0, unavailable: 0, answer_lost: 0, read: 0 };
+
+  function nextFault(): CommitFault {
+    const planned = first.shift();
+    if (planned !== undefined) return planned;
+    let rest = chance();
+    for (const [fault, share] of Object.entries(plan.commits ?? {})) {
+      rest -= share;
+      if (rest < 0) return fault as CommitFault;
+    }
+    return "none";
+  }
+
+  async function reading<T>(read: () => Promise<T>): Promise<T> {
+    if (chance() >= (plan.reads ?? 0)) return read();
+    shown.read++;
+    throw new StoreUnavailable("ThrottlingException");
+  }
+
+  return {
+    shown,
+    read: (entity, key) => reading(() => store.read(entity, key)),
+    readMany: (refs) => reading(() => store.readMany(refs)),
+    lateRuns: (before, limit) => reading(() => store.lateRuns(before, limit)),
+    oldestUnansweredSince: () => reading(() => store.oldestUnansweredSince()),
+    timeline: (practiceId, leadId) => reading(() => store.timeline(practiceId, leadId)),
+
+    async commit(commit): Promise<CommitResult> {
+      const fault = nextFault();
+      if (fault !== "none") shown[fault]++;
+      if (fault === "conflict") return "conflict";
+      if (fault === "unavailable") throw new StoreUnavailable("ThrottlingException");
+      const result = await store.commit(commit);
+      if (fault === "answer_lost") throw new StoreUnavailable("TimeoutError");
+      return result;
+    },
+  };
+}
+
+/** Numbers in [0, 1), always the same for a seed (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

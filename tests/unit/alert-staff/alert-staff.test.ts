@@ -1,0 +1,196 @@
+import { describe, expect, it } from "@jest/globals";
+import type { PracticeConfig } from "../../../shared/contracts/practice.ts";
+import { NOW } from "../../support/fakes/index.ts";
+import { alert, createWorld, deliveryPractice, type World } from "../delivery/world.ts";
+
+const STAFF: PracticeConfig["staff"] = [
+  { staffId: "olga", name: "Olga", role: "manager", alert: { sms: "+13125550111" } },
+  { staffId: "maria", name: "Maria", role: "coordinator", alert: { email: "maria@bright-smile.example.com" } },
+  {
+    staffId: "jo",
+    name: "Jo",
+    role: "coordinator",
+    alert: { sms: "+13125550112", email: "jo@bright-smile.example.com" },
+  },
+];
+const REJECTED = { outcome: "rejected", code: "ValidationException" } as const;
+
+const told = (world: World) => world.handed.map((message) => ("to" in message ? message.to : undefined));
+const callTask = (world: World, action: object = {}) =>
+  world.alertTask({ type: "callTask", stepKey: "call-task", template: "call-hint", dueAt: NOW, ...action });
+const alertFor = (world: World, reason: string, action: object = {}) =>
+  world.alertTask({ type: "alertStaff", reason, ...action });
+
+describe("alertStaff", () => {
+  describe("a call task", () => {
+    it("goes to staff once, with the hint and nothing of the lead but its id", async () => {
+      const world = createWorld();
+      expect(await alert(world.deps, callTask(world))).toEqual({ outcome: "sent" });
+      expect(world.handed).toEqual([
+        expect.objectContaining({
+          to: "+13125550101",
+          body: "Bright Smile: a lead is waiting for a call. Lead 01KBDEXAMP1E00000000000000. Ask about the timeline.",
+          tag: expect.objectContaining({ kind: "alert", touchId: `${world.runKey.runId}#call-task#1` }),
+        }),
+      ]);
+      expect(await alert(world.deps, callTask(world))).toEqual({ outcome: "settled" });
+      expect(world.handed).toHaveLength(1);
+    });
+
+    it("is on the timeline like a touch, but is no response to the lead and no use of its contact points", async () => {
+      const world = createWorld();
+      await alert(world.deps, callTask(world));
+      expect((await world.timeline()).map(({ type }) => type)).toEqual(["touch.claimed.v1", "touch.sent.v1"]);
+      expect(await world.step("call-task")).toMatchObject({ state: "sent", channel: "call_task" });
+      expect(await world.lead()).toMatchObject({ status: "unanswered" });
+      expect((await world.lead()).clocks).not.toHaveProperty("firstResponseAt");
+      expect((await world.point()).ledger).toEqual([]);
+      expect(world.store.dumpVault()).not.toContain("+13125550101");
+    });
+
+    it("leaves out a hint that would need something of the lead", async () => {
+      const config = deliveryPractice();
+      config.templates["call-hint"] = { en: { body: "Ask {{ firstName }}" } };
+      const world = createWorld({ config });
+      await alert(world.deps, callTask(world));
+      expect(world.handed[0]).toMatchObject({ body: expect.stringMatching(/Lead 01KBDEXAMP1E00000000000000\.$/) });
+    });
+
+    it.each([
+      [{ lead: { status: "booked" } }, {}, "lead_settled"],
+      [{ lead: { status: "opted_out" } }, {}, "lead_settled"],
+      [{ phone: { suppression: { scope: "all", at: NOW, reason: "stop" } } }, {}, "suppressed"],
+      [{ lead: { consents: [] } }, {}, "no_consent"],
+      [{}, { staleAt: NOW - 1 }, "stale"],
+    ] as const)("is not given for %j %j", async (changes, action, reason) => {
+      const world = createWorld(changes as Parameters<typeof createWorld>[0]);
+      expect(await alert(world.deps, callTask(world, action))).toEqual({ outcome: "skipped", reason });
+      expect(world.handed).toHaveLength(0);
+    });
+
+    it("is given whatever the hour: staffed hours are the planner's", async () => {
+      const world = createWorld();
+      world.clock.set("2026-12-02T04:30:00Z");
+      expect(await alert(world.deps, callTask(world))).toEqual({ outcome: "sent" });
+    });
+  });
+
+  describe("the chain", () => {
+    const config = deliveryPractice({ staff: STAFF });
+    const all = ["maria@bright-smile.example.com", "+13125550112", "jo@bright-smile.example.com", "+13125550111"];
+
+    it("tells the first coordinator who has a channel", async () => {
+      const world = createWorld({ config });
+      await alert(world.deps, alertFor(world, "inquired_again"));
+      expect(told(world)).toEqual(all.slice(0, 1));
+      expect(world.handed[0]).toMatchObject({ subject: "A lead needs a person", fromName: "Bright Smile" });
+      expect(world.handed[0]).not.toHaveProperty("unsubscribe");
+    });
+
+    it("goes on to the next channel and the next person when one fails, and names who was told", async () => {
+      const world = createWorld({ config });
+      world.answers.push(REJECTED, { outcome: "throttled", code: "ThrottlingException" }, REJECTED);
+      expect(await alert(world.deps, alertFor(world, "inquired_again"))).toEqual({ outcome: "sent" });
+      expect(told(world)).toEqual(all);
+      expect((await world.timeline()).at(-1)).toMatchObject({
+        type: "staff.alerted.v1",
+        data: { reason: "inquired_again", staffId: "olga" },
+      });
+    });
+
+    it("stops when somebody may have been told: the planner repeats it once", async () => {
+      const world = createWorld({ config });
+      world.answers.push({ outcome: "ambiguous", code: "ECONNRESET" });
+      expect(await alert(world.deps, alertFor(world, "inquired_again"))).toMatchObject({ outcome: "ambiguous" });
+      expect(told(world)).toEqual(all.slice(0, 1));
+      expect(await alert(world.deps, alertFor(world, "inquired_again", { attempt: 2 }))).toEqual({ outcome: "sent" });
+    });
+
+    it("ends as failed, loudly, when nobody can be told", async () => {
+      const world = createWorld({ config });
+      world.answers.push(REJECTED, REJECTED, REJECTED, REJECTED);
+      const outcome = await alert(world.deps, alertFor(world, "no_automated_channel"));
+      expect(outcome).toEqual({ outcome: "failed", code: "no_staff_reachable" });
+      expect(await world.step("alert")).toMatchObject({ state: "failed", reason: "no_staff_reachable" });
+      expect(await world.lead()).toMatchObject({ status: "unanswered" });
+      expect(world.logger.lines.at(-1)).toEqual({
+        level: "error",
+        message: "nobody could be alerted",
+        fields: { ...world.runKey, code: "no_staff_reachable" },
+      });
+    });
+
+    it("is tried again later when one of the refusals was for the rate", async () => {
+      const world = createWorld({ config });
+      world.answers.push(REJECTED, { outcome: "throttled", code: "ThrottlingException" }, REJECTED, REJECTED);
+      const outcome = await alert(world.deps, alertFor(world, "no_automated_channel"));
+      expect(outcome).toMatchObject({ outcome: "retry", notBefore: NOW + 30_000 });
+    });
+
+    it("stops before the function would run out of time, and goes on later", async () => {
+      const world = createWorld({ config });
+      const sms = world.deps.sms.send;
+      world.deps.email.send = async (message) => {
+        world.clock.advance(7_000);
+        await sms(message as never);
+        return REJECTED;
+      };
+      const outcome = await alert(world.deps, alertFor(world, "inquired_again"));
+      expect(outcome).toMatchObject({ outcome: "retry", code: "out_of_time" });
+      expect(world.handed).toHaveLength(1);
+    });
+
+    it("follows the current configuration: the run's own may name people who have left", async () => {
+      const world = createWorld();
+      world.deps.configs.publish(deliveryPractice({ staff: STAFF.slice(0, 1) }));
+      await alert(world.deps, alertFor(world, "inquired_again"));
+      expect(told(world)).toEqual(["+13125550111"]);
+    });
+  });
+
+  describe("a lead that the pipeline could not answer", () => {
+    it.each([
+      ["no_automated_channel", "following_up"],
+      ["first_response_failed", "following_up"],
+      ["existing_patient", "with_staff"],
+      ["suppressed_person", "with_staff"],
+    ])("is no longer silent once staff know of %s", async (reason, status) => {
+      const world = createWorld();
+      expect(await alert(world.deps, alertFor(world, reason))).toEqual({ outcome: "sent" });
+      expect(await world.lead()).toMatchObject({ status });
+      expect((await world.timeline()).slice(1)).toMatchObject([
+        { type: "staff.alerted.v1", reason, data: { reason, staffId: "maria" } },
+        { type: "lead.status_changed.v1", reason, data: { from: "unanswered", to: status } },
+      ]);
+      expect(await world.store.oldestUnansweredSince()).toBeUndefined();
+    });
+
+    it("stays where it is when it was answered before, or only asked again", async () => {
+      const answered = createWorld({ lead: { status: "following_up" } });
+      await alert(answered.deps, alertFor(answered, "existing_patient"));
+      expect((await answered.lead()).status).toBe("following_up");
+      const again = createWorld();
+      await alert(again.deps, alertFor(again, "inquired_again"));
+      expect((await again.lead()).status).toBe("unanswered");
+    });
+  });
+
+  describe("sending switch", () => {
+    it("holds alerts back while sending is paused, and lets them out in test-only mode", async () => {
+      const world = createWorld();
+      world.sending.mode = "paused";
+      expect(await alert(world.deps, alertFor(world, "inquired_again"))).toMatchObject({ reason: "sending_paused" });
+      expect(world.handed).toHaveLength(0);
+      world.sending.mode = "test-only";
+      expect(await alert(world.deps, alertFor(world, "inquired_again"))).toEqual({ outcome: "sent" });
+    });
+
+    it("records alerts in shadow mode without telling anyone", async () => {
+      const world = createWorld();
+      world.sending.mode = "shadow";
+      expect(await alert(world.deps, alertFor(world, "no_automated_channel"))).toEqual({ outcome: "shadowed" });
+      expect(world.handed).toHaveLength(0);
+      expect(await world.lead()).toMatchObject({ status: "following_up" });
+    });
+  });
+});

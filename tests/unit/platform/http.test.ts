@@ -1,0 +1,208 @@
+import { describe, expect, it } from "@jest/globals";
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import { MAX_BODY_BYTES } from "../../../shared/contracts/routes.ts";
+import { StoreUnavailable } from "../../../shared/domain/errors.ts";
+import { PracticeIdSchema } from "../../../shared/domain/ids.ts";
+import { HttpProblem, type HttpRequest, type HttpResponse, httpHandler } from "../../../shared/platform/http.ts";
+import type { Access, LogFields } from "../../../shared/ports/index.ts";
+import { apiEvent } from "./api-event.ts";
+
+const NOW = Date.UTC(2026, 11, 1, 16, 2);
+const CANARY = "+13125550142";
+const ACCESS: Access = { callerId: "forms", role: "intake", practiceIds: [PracticeIdSchema.parse("bright-smile")] };
+
+interface Call {
+  result: APIGatewayProxyResult;
+  body: Record<string, unknown>;
+  seen: HttpRequest | undefined;
+  logged: { level: string; message: string; fields: LogFields | undefined }[];
+}
+
+async function call(
+  event: APIGatewayProxyEvent,
+  run: (request: HttpRequest) => Promise<HttpResponse> = async () => ({ status: 202, body: {} }),
+): Promise<Call> {
+  const logged: Call["logged"] = [];
+  const log = (level: string) => (message: string, fields?: LogFields) => void logged.push({ level, message, fields });
+  let seen: HttpRequest | undefined;
+  const handler = httpHandler(
+    {
+      access: { find: async (apiKeyId) => (apiKeyId === "key-1" ? ACCESS : undefined) },
+      clock: { now: () => NOW },
+      logger: { info: log("info"), warn: log("warn"), error: log("error") },
+      roles: ["intake"],
+    },
+    async (request) => {
+      seen = request;
+      return run(request);
+    },
+  );
+  const result = await handler(event);
+  return { result, body: JSON.parse(result.body), seen, logged };
+}
+
+const throwing = (error: unknown) => async () => {
+  throw error;
+};
+
+describe("httpHandler", () => {
+  it("hands over the caller, the text of the body and header names in lower case", async () => {
+    const { seen, result } = await call(
+      apiEvent({ body: '{"a":1}', pathParameters: { leadId: "L1" }, queryStringParameters: { page: "2" } }),
+    );
+    expect(seen).toMatchObject({
+      requestId: "req-1",
+      access: ACCESS,
+      body: '{"a":1}',
+      pathParameters: { leadId: "L1" },
+      query: { page: "2" },
+      headers: { "content-type": "application/json", "x-api-key": "local-intake-key" },
+    });
+    expect(result).toMatchObject({ statusCode: 202, body: "{}" });
+  });
+
+  it("answers JSON that no cache keeps and no browser guesses at", async () => {
+    const run = async () => ({
+      status: 200,
+      body: { ok: true },
+      headers: { "x-extra": "1", "cache-control": "public" },
+    });
+    expect((await call(apiEvent(), run)).result.headers).toEqual({
+      "content-type": "application/json",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "x-extra": "1",
+    });
+  });
+
+  it.each([
+    ["without a key", { identity: {} }, 401, "missing_api_key"],
+    ["without an identity", { identity: undefined }, 401, "missing_api_key"],
+    ["with a key that nobody has", { identity: { apiKeyId: "key-9" } }, 401, "unknown_api_key"],
+  ])("refuses a call %s", async (_, requestContext, status, code) => {
+    const { result, body, seen } = await call(apiEvent({}, requestContext));
+    expect(result.statusCode).toBe(status);
+    expect(result.headers).toMatchObject({ "www-authenticate": 'ApiKey realm="first-touch"' });
+    expect(body).toMatchObject({ code, status });
+    expect(seen).toBeUndefined();
+  });
+
+  it("refuses a caller whose role may not call this", async () => {
+    const handler = httpHandler(
+      {
+        access: { find: async () => ACCESS },
+        clock: { now: () => NOW },
+        logger: { info: () => {}, warn: () => {}, error: () => {} },
+        roles: ["coordinator"],
+      },
+      async () => ({ status: 200, body: {} }),
+    );
+    const result = await handler(apiEvent());
+    expect(result.statusCode).toBe(403);
+    expect(JSON.parse(result.body)).toMatchObject({ code: "role_not_allowed" });
+  });
+
+  describe("body", () => {
+    const base64 = (bytes: Uint8Array | string) => ({
+      body: Buffer.from(bytes).toString("base64"),
+      isBase64Encoded: true,
+    });
+
+    it("is undefined when there is none", async () => {
+      expect((await call(apiEvent({ body: null }))).seen?.body).toBeUndefined();
+    });
+
+    it("is decoded from base64", async () => {
+      expect((await call(apiEvent(base64("señora 🦷")))).seen?.body).toBe("señora 🦷");
+    });
+
+    it.each([
+      ["plain", { body: "\uFEFF{}", isBase64Encoded: false }],
+      ["base64", base64("\uFEFF{}")],
+    ])("loses its byte order mark when it is %s", async (_, event) => {
+      expect((await call(apiEvent(event))).seen?.body).toBe("{}");
+    });
+
+    it.each([
+      ["bytes", base64(new Uint8Array([0x7b, 0xff, 0x7d]))],
+      ["characters", { body: "\uD800", isBase64Encoded: false }],
+    ])("is refused when its %s are no UTF-8", async (_, event) => {
+      expect((await call(apiEvent(event))).body).toMatchObject({ status: 400, code: "invalid_encoding" });
+    });
+
+    it("may be as large as the limit in bytes, and no larger", async () => {
+      const fits = "é".repeat(MAX_BODY_BYTES / 2);
+      expect((await call(apiEvent({ body: fits }))).result.statusCode).toBe(202);
+      expect((await call(apiEvent(base64(fits)))).result.statusCode).toBe(202);
+      const problem = { status: 413, code: "body_too_large" };
+      expect((await call(apiEvent({ body: `${fits}x` }))).body).toMatchObject(problem);
+      expect((await call(apiEvent(base64(`${fits}x`)))).body).toMatchObject(problem);
+    });
+  });
+
+  describe("receipt time", () => {
+    it.each([
+      ["the API's own", NOW - 1_200, NOW - 1_200],
+      ["the API's own up to 30 s back", NOW - 30_000, NOW - 30_000],
+      ["the clock's when the API's is older", NOW - 30_001, NOW],
+      ["the clock's when the API's is in the future", NOW + 1, NOW],
+      ["the clock's when the API gave none", undefined, NOW],
+      ["the clock's when the API's is no number", Number.NaN, NOW],
+    ])("is %s", async (_, requestTimeEpoch, receivedAt) => {
+      expect((await call(apiEvent({}, { requestTimeEpoch }))).seen?.receivedAt).toBe(receivedAt);
+    });
+  });
+
+  describe("problems", () => {
+    it("answers what logic throws as RFC 9457 problem+json", async () => {
+      const problem = new HttpProblem(422, "no_contact_point", "No usable phone number or email address.", {
+        detail: "Send one of them.",
+        errors: [{ path: "contact.phone", code: "phone_unusable" }],
+      });
+      const { result, body, logged } = await call(apiEvent(), throwing(problem));
+      expect(result.statusCode).toBe(422);
+      expect(result.headers).toMatchObject({
+        "content-type": "application/problem+json",
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+      });
+      expect(body).toEqual({
+        type: "urn:first-touch:problem:no_contact_point",
+        title: "No usable phone number or email address.",
+        status: 422,
+        code: "no_contact_point",
+        detail: "Send one of them.",
+        errors: [{ path: "contact.phone", code: "phone_unusable" }],
+        requestId: "req-1",
+      });
+      expect(logged).toEqual([
+        { level: "info", message: "request not fulfilled", fields: { stage: "http", code: "no_contact_point" } },
+      ]);
+    });
+
+    it("asks the caller to try again after an error that may pass", async () => {
+      const { result, body, logged } = await call(apiEvent(), throwing(new StoreUnavailable("conflict")));
+      expect(result).toMatchObject({ statusCode: 503, headers: { "retry-after": "2" } });
+      expect(body).toMatchObject({ code: "try_again" });
+      expect(logged[0]).toMatchObject({ level: "error", fields: { code: "conflict" } });
+    });
+
+    it.each([
+      ["an unexpected error", throwing(new TypeError(`no such number: ${CANARY}`)), "TypeError"],
+      ["something that is no error", throwing(CANARY), "unknown"],
+      ["a malformed answer", async () => ({ status: 99, body: { phone: CANARY } }), "ZodError"],
+    ])("says nothing of %s and logs its kind only", async (_, run, code) => {
+      const { result, body, logged } = await call(apiEvent({ body: CANARY }), run);
+      expect(result.statusCode).toBe(500);
+      expect(body).toEqual({
+        type: "urn:first-touch:problem:internal_error",
+        title: "The request could not be completed.",
+        status: 500,
+        code: "internal_error",
+        requestId: "req-1",
+      });
+      expect(logged).toEqual([{ level: "error", message: "request not fulfilled", fields: { stage: "http", code } }]);
+      expect(JSON.stringify([result, logged])).not.toContain(CANARY);
+    });
+  });
+});

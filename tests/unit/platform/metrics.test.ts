@@ -1,0 +1,63 @@
+import { describe, expect, it } from "@jest/globals";
+import { createMetrics } from "../../../shared/platform/metrics.ts";
+import type { Metrics } from "../../../shared/ports/index.ts";
+import { linesOf } from "./capture.ts";
+
+async function emitted(...args: Parameters<Metrics["emit"]>): Promise<Record<string, unknown>[]> {
+  const lines = await linesOf(() => createMetrics().emit(...args));
+  return lines.map((line) => JSON.parse(line));
+}
+
+describe("createMetrics", () => {
+  it("emits one EMF line, in total and by the dimensions of the metric", async () => {
+    const lines = await emitted("TouchSent", 1, { Practice: "bright-smile", Channel: "sms" });
+    expect(lines).toEqual([
+      {
+        _aws: {
+          Timestamp: expect.any(Number),
+          CloudWatchMetrics: [
+            {
+              Namespace: "FirstTouch",
+              Dimensions: [[], ["Practice", "Channel"]],
+              Metrics: [{ Name: "TouchSent", Unit: "Count" }],
+            },
+          ],
+        },
+        Practice: "bright-smile",
+        Channel: "sms",
+        TouchSent: 1,
+      },
+    ]);
+  });
+
+  it("gives durations their unit", async () => {
+    const [line] = await emitted("FirstResponseMs", 812, { Practice: "bright-smile", Channel: "sms" });
+    expect(line).toMatchObject({
+      _aws: { CloudWatchMetrics: [{ Metrics: [{ Name: "FirstResponseMs", Unit: "Milliseconds" }] }] },
+      FirstResponseMs: 812,
+    });
+  });
+
+  it("emits a metric of the whole deployment without dimensions", async () => {
+    const [line] = await emitted("OldestUnansweredMs", 0, {});
+    expect(line).toMatchObject({ _aws: { CloudWatchMetrics: [{ Dimensions: [[]] }] }, OldestUnansweredMs: 0 });
+  });
+
+  it.each(["Dana Reyes", "dana@example.com", "+13125550142", "", "x".repeat(65)])(
+    "counts a dimension value that is no configured word as other: %p",
+    async (value) => {
+      const [line] = await emitted("LeadReceived", 1, { Practice: "bright-smile", Source: value });
+      expect(line).toMatchObject({ Practice: "bright-smile", Source: "other" });
+    },
+  );
+
+  it("drops dimensions that are not on the list", async () => {
+    const dimensions = { Practice: "bright-smile", LeadId: "01JD0000000000000000000000" };
+    const [line] = await emitted("LeadReceived", 1, dimensions);
+    expect(line).not.toHaveProperty("LeadId");
+  });
+
+  it("emits nothing for what is no number", async () => {
+    expect(await emitted("FirstResponseMs", Number.NaN, { Practice: "bright-smile" })).toEqual([]);
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "@jest/globals";
+import { readLead } from "../../../functions/read-lead/logic.ts";
+import { LeadViewSchema } from "../../../shared/contracts/lead-api.ts";
+import { type LeadId, PracticeIdSchema } from "../../../shared/domain/ids.ts";
+import { buildAccess, buildLead, buildRun, PRACTICE_ID } from "../../support/builders/index.ts";
+import { NOW } from "../../support/fakes/index.ts";
+import { createMemoryStore } from "../../support/memory-store.ts";
+
+const OTHER = PracticeIdSchema.parse("clear-skin");
+const coordinator = buildAccess({ role: "coordinator", practiceIds: [OTHER, PRACTICE_ID] });
+
+async function storeWithLead() {
+  const store = createMemoryStore();
+  const lead = buildLead({
+    version: 1,
+    status: "following_up",
+    clocks: { startedAt: NOW, firstResponseAt: NOW + 420 },
+  });
+  const run = buildRun({ wakeAt: NOW + 300_000, waitingFor: "first-call-task: due" });
+  await store.commit({
+    puts: [
+      { entity: "lead", value: lead, expected: "absent" },
+      { entity: "run", value: run, expected: "absent" },
+    ],
+    events: [
+      {
+        id: `${lead.leadId}#1`,
+        occurredAt: NOW,
+        practiceId: lead.practiceId,
+        leadId: lead.leadId,
+        version: 1,
+        actor: { kind: "source", id: "google-ads" },
+        reason: "inquiry_posted",
+        type: "run.started.v1",
+        data: { runId: run.runId, purpose: "new-lead", cadence: "new-lead", configVersion: 1 },
+      },
+    ],
+  });
+  return {
+    store,
+    lead,
+    run,
+    ask: (leadId: string | undefined, access = coordinator) => readLead({ store, queries: store }, { access, leadId }),
+  };
+}
+
+describe("readLead", () => {
+  it("shows where the lead stands, what its run waits for, and everything that happened", async () => {
+    const { ask, lead, run } = await storeWithLead();
+    const view = await ask(lead.leadId);
+    expect(LeadViewSchema.parse(view)).toEqual({
+      leadId: lead.leadId,
+      practiceId: "bright-smile",
+      status: "following_up",
+      receivedAt: "2026-12-01T16:02:00.000Z",
+      firstResponseMs: 420,
+      run: {
+        runId: run.runId,
+        generation: 1,
+        outcome: null,
+        nextAt: "2026-12-01T16:07:00.000Z",
+        waitingFor: "first-call-task: due",
+      },
+      timeline: [
+        {
+          at: "2026-12-01T16:02:00.000Z",
+          type: "run.started.v1",
+          actor: "source:google-ads",
+          reason: "inquiry_posted",
+          data: { runId: run.runId, purpose: "new-lead", cadence: "new-lead", configVersion: 1 },
+        },
+      ],
+    });
+  });
+
+  it("shows no first response before there is one, and nothing to wait for once the run has ended", async () => {
+    const { ask, store, lead, run } = await storeWithLead();
+    store.seed({ entity: "lead", value: { ...lead, clocks: { startedAt: NOW } } });
+    store.seed({ entity: "run", value: { ...run, outcome: "exhausted" } });
+    expect(await ask(lead.leadId)).toMatchObject({
+      firstResponseMs: null,
+      run: { outcome: "exhausted", nextAt: null, waitingFor: null },
+    });
+  });
+
+  it.each([undefined, "", "x", "01kbdexamp1e00000000000000", "../../secrets", "01KBD00000000000000000000Z"])(
+    "answers 404 for %p",
+    async (leadId) => {
+      const { ask } = await storeWithLead();
+      await expect(ask(leadId)).rejects.toMatchObject({ problem: { status: 404, code: "lead_not_found" } });
+    },
+  );
+
+  it("answers another practice's lead exactly like one that does not exist", async () => {
+    const { ask, lead } = await storeWithLead();
+    const refusal = (leadId: LeadId | string, practiceIds: (typeof OTHER)[]) =>
+      ask(leadId, { ...coordinator, practiceIds }).catch((error: { problem: unknown }) => error.problem);
+    expect(await refusal(lead.leadId, [OTHER])).toEqual(await refusal("01KBD00000000000000000000Z", [OTHER]));
+    expect(await refusal(lead.leadId, [])).toMatchObject({ status: 404 });
+  });
+});

@@ -1,0 +1,85 @@
+import { type ReceiveLeadDeps, receiveLead } from "../../../functions/receive-lead/logic.ts";
+import type { LeadAccepted } from "../../../shared/contracts/lead-api.ts";
+import type { Lead } from "../../../shared/domain/entities/lead.ts";
+import { LeadIdSchema } from "../../../shared/domain/ids.ts";
+import { HttpProblem } from "../../../shared/platform/http-problem.ts";
+import type { Access } from "../../../shared/ports/index.ts";
+import { buildAccess, buildPost, buildPractice, PRACTICE_ID } from "../../support/builders/index.ts";
+import {
+  countingIds,
+  fakeFollowUps,
+  fakeLogger,
+  fakeMetrics,
+  fakePracticeConfigs,
+  fixedClock,
+  testKeyRings,
+} from "../../support/fakes/index.ts";
+import { createMemoryStore } from "../../support/memory-store.ts";
+
+/** How one post differs from an ordinary one. */
+export interface PostOptions {
+  access?: Partial<Access>;
+  idempotencyKey?: string;
+}
+
+/** An intake over a store in memory, with everything that a test may look at. */
+export function openIntake(overrides: Partial<ReceiveLeadDeps> = {}) {
+  const memory = createMemoryStore();
+  const clock = fixedClock();
+  const followUps = fakeFollowUps();
+  const metrics = fakeMetrics();
+  const logger = fakeLogger();
+  const configs = fakePracticeConfigs(buildPractice());
+  const deps: ReceiveLeadDeps = {
+    store: memory,
+    configs,
+    keyRings: testKeyRings(),
+    followUps,
+    ids: countingIds(),
+    clock,
+    metrics,
+    logger,
+    pause: async () => {},
+    ...overrides,
+  };
+
+  /** Posts a text as it is. */
+  const postText = (body: string | undefined, { access, idempotencyKey }: PostOptions = {}): Promise<LeadAccepted> =>
+    receiveLead(deps, { access: buildAccess(access), body, idempotencyKey, receivedAt: clock.now() });
+  /** Posts a value as JSON. */
+  const post = (body: unknown = buildPost(), options: PostOptions = {}) => postText(JSON.stringify(body), options);
+
+  async function stored(answer: { leadId: string }) {
+    const leadId = LeadIdSchema.parse(answer.leadId);
+    const key = { practiceId: PRACTICE_ID, leadId };
+    const lead = (await memory.read("lead", key)) as Lead;
+    const timeline = await memory.timeline(PRACTICE_ID, leadId);
+    return {
+      lead,
+      timeline,
+      types: timeline.map(({ type }) => type),
+      run: await memory.read("run", { ...key, runId: lead.runId }),
+      person: await memory.read("person", { practiceId: PRACTICE_ID, personId: lead.personId }),
+      contact: await memory.read("contact", key),
+      inquiry: (eventVersion = 1) => memory.read("inquiry", { ...key, eventVersion }),
+    };
+  }
+
+  return { deps, memory, clock, followUps, metrics, logger, configs, post, postText, stored };
+}
+
+/** The problem that a request was refused with; fails when it was not. */
+export async function problemOf(answer: Promise<unknown>): Promise<HttpProblem["problem"]> {
+  const error = await answer.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof HttpProblem) return error.problem;
+  throw new Error("expected the request to be refused with a problem", { cause: error });
+}
+
+/** Entities of one kind in the dump of a table. */
+export function itemsOf(dump: string, entity: string): Record<string, unknown>[] {
+  const items: Record<string, unknown>[] = JSON.parse(dump);
+  return items.filter((item) => item.entity === entity);
+}
