@@ -20,8 +20,6 @@ const KNOWN_CONTRACTS = "^shared/contracts/(practice|workflow)[.]ts$";
 const KNOWS_CONTRACT_TYPES = "^shared/domain/(planner|practice-hours)/";
 /** Timeouts that the functions and the stacks must agree on. */
 const TIMING = "^shared/domain/timing[.]ts$";
-/** Operator's scripts: they write to the deployed tables through the adapters. */
-const OPERATOR_SCRIPTS = "^infra/aws/publish-practice[.]ts$";
 
 const layerRules = Object.entries(LAYERS).map(([layer, below]) => ({
   name: `${layer}-imports-only-what-is-below`,
@@ -85,13 +83,13 @@ export default {
       comment:
         "a stack knows a function by its entry path, and everything else from the contracts; timeouts are the exception",
       severity: "error",
-      from: { path: "^infra/(aws|openapi)/", pathNot: OPERATOR_SCRIPTS },
+      from: { path: "^infra/(aws|openapi)/" },
       to: { path: "^(shared|functions|infra)/", pathNot: ["^infra/$1/", "^shared/contracts/", TIMING] },
     },
     {
       name: "stacks-use-cdk-and-esbuild-only",
       severity: "error",
-      from: { path: "^infra/aws/", pathNot: OPERATOR_SCRIPTS },
+      from: { path: "^infra/aws/" },
       to: {
         dependencyTypesNot: ["core"],
         pathNot: ["^(shared|functions|infra|tests)/", packages("aws-cdk-lib", "constructs", "esbuild")],

@@ -1,5 +1,6 @@
 import type { PracticeConfig } from "../../shared/contracts/practice.ts";
 import type { AlertTask } from "../../shared/contracts/workflow.ts";
+import { practiceWords } from "../../shared/delivery/practice-words.ts";
 import type { AlertReason } from "../../shared/domain/vocabulary.ts";
 
 /** What each reason asks of staff. Alerts travel by SMS and email, so they say nothing of the lead but its id. */
@@ -15,14 +16,18 @@ const ASKS: Record<AlertReason, string> = {
 const MAX_HINT_LENGTH = 140;
 
 /** The words of an alert. */
-export function alertText({ publicName, templates }: PracticeConfig, { leadId, action }: AlertTask): string {
+export function alertText(config: PracticeConfig, { leadId, action }: AlertTask): string {
   const reason = action.type === "callTask" ? "call_task" : action.reason;
-  const hint = action.type === "callTask" ? plainHint(templates[action.template]?.en.body) : "";
-  return `${publicName}: ${ASKS[reason]} Lead ${leadId}.${hint}`;
+  const hint = action.type === "callTask" ? hintFor(config, action.template) : "";
+  return `${config.publicName}: ${ASKS[reason]} Lead ${leadId}.${hint}`;
 }
 
 /** The practice's own hint for the caller, unless it would need something of the lead to be filled in. */
-function plainHint(hint = ""): string {
-  const text = hint.trim();
-  return text === "" || /\{[{%]/.test(text) ? "" : ` ${text.slice(0, MAX_HINT_LENGTH)}`;
+function hintFor(config: PracticeConfig, template: string): string {
+  const words = new Map(Object.entries(practiceWords(config)));
+  const source = config.templates[template]?.en.body ?? "";
+  const hint = source
+    .replace(/\{\{\s*(\w+)\s*\}\}/g, (placeholder, word: string) => words.get(word) ?? placeholder)
+    .trim();
+  return hint === "" || /\{[{%]/.test(hint) ? "" : ` ${hint.slice(0, MAX_HINT_LENGTH)}`;
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
+import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { createFollowUps } from "../../shared/adapters/follow-ups.ts";
 import { systemClock } from "../../shared/adapters/system-clock.ts";
 import { PlanTaskSchema } from "../../shared/contracts/workflow.ts";

@@ -96,7 +96,7 @@ function run(binary: string, port: number, dataFile: string | undefined): ChildP
 async function started(child: ChildProcess, port: number, dataFile: string | undefined): Promise<string | undefined> {
   let said = "";
   child.stderr?.on("data", (chunk: Buffer) => {
-    said = `${said}${chunk}`.slice(-1_000);
+    said = (said + chunk.toString()).slice(-1_000);
   });
   const exited = once(child, "exit").catch(() => []);
   const deadline = performance.now() + START_TIMEOUT_MS;

@@ -118,8 +118,9 @@ async function compose(
     const stored = await recordsOfStoredEvents(LOCAL_NAMES.leadTable);
     feed.add(stored.filter((record) => !delivered.has(record)));
     await resumeRuns(executions);
+    schedule.watch();
   }
-  schedule.watch();
+  schedule.start();
 
   stops.push(async () => {
     await Promise.race([clock.settle(), new Promise((resolve) => setTimeout(resolve, STOP_GRACE_MS).unref())]);

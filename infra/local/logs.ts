@@ -4,9 +4,9 @@ const QUIET_LEVELS = ["DEBUG", "INFO", "WARN"];
 
 /** What the functions logged, newest last: JSON lines of the logger and of metrics (EMF). */
 export interface FunctionLogs {
-  lines(): string[];
+  readonly lines: () => string[];
   /** Gives the output streams back. */
-  release(): void;
+  readonly release: () => void;
 }
 
 /**
@@ -15,27 +15,37 @@ export interface FunctionLogs {
  */
 export function captureFunctionLogs(options: { showAll: boolean }): FunctionLogs {
   const kept: string[] = [];
-  const releases = [process.stdout, process.stderr].map((stream) => {
-    const write = stream.write;
-    stream.write = function (this: typeof stream, chunk: string | Uint8Array, ...rest: never[]) {
-      const text = typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8");
-      const line = functionLine(text);
-      if (line === undefined) return write.call(stream, chunk, ...rest);
-      kept.push(text.trimEnd());
-      if (kept.length > KEPT_LINES) kept.shift();
-      if (options.showAll || !line.quiet) return write.call(stream, chunk, ...rest);
-      for (const callback of rest as unknown[]) if (typeof callback === "function") callback();
-      return true;
-    } as typeof stream.write;
-    return () => {
-      stream.write = write;
-    };
-  });
+  const take = (text: string): boolean => {
+    const line = functionLine(text);
+    if (line === undefined) return false;
+    kept.push(text.trimEnd());
+    if (kept.length > KEPT_LINES) kept.shift();
+    return line.quiet && !options.showAll;
+  };
+  const releases = [process.stdout, process.stderr].map((stream) => divert(stream, take));
   return {
     lines: () => [...kept],
     release: () => {
       for (const release of releases) release();
     },
+  };
+}
+
+/** Has `take` see all that is written to a stream first; what it answers true to is not written. Answers how to end it. */
+function divert(stream: NodeJS.WriteStream, take: (text: string) => boolean): () => void {
+  const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
+  const original = Object.getOwnPropertyDescriptor(stream, "write");
+  stream.write = (...args: unknown[]): boolean => {
+    const [chunk] = args;
+    const text = typeof chunk === "string" ? chunk : Buffer.from(chunk as Uint8Array).toString("utf8");
+    if (!take(text)) return write(...args);
+    const callback = args.at(-1);
+    if (typeof callback === "function") callback();
+    return true;
+  };
+  return () => {
+    if (original) Object.defineProperty(stream, "write", original);
+    else Reflect.deleteProperty(stream, "write");
   };
 }
 

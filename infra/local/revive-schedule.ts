@@ -21,7 +21,11 @@ export class ReviveSchedule {
     this.#revive = revive;
   }
 
-  /** Begins, or says that something went wrong: it runs each minute for a while. */
+  start(): void {
+    this.#plan();
+  }
+
+  /** Says that something went wrong: it runs each minute for a while. */
   watch(): void {
     this.#watchUntil = this.#clock.now() + WATCH_MS;
     this.#plan();

@@ -19,7 +19,12 @@ export function createFollowUps(config: { stateMachineArn: string; client?: SFNC
     config.client ??
     new SFNClient({
       maxAttempts: MAX_ATTEMPTS,
-      requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+      requestHandler: {
+        connectionTimeout: CONNECTION_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        // Without this the SDK only warns.
+        throwOnRequestTimeout: true,
+      },
     });
   return {
     async start(input) {

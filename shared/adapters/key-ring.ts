@@ -67,7 +67,9 @@ export function keyRingFromSecret(secret: string, nowMs = Number.MAX_SAFE_INTEGE
 /** Loads the key ring from Secrets Manager and keeps it for five minutes; longer while the service does not answer. */
 export function createKeyRings(config: { secretId: string; client?: SecretsManagerClient; clock?: Clock }): KeyRings {
   const { secretId, clock = systemClock } = config;
-  const client = config.client ?? new SecretsManagerClient({ requestHandler: { requestTimeout: 3_000 } });
+  const client =
+    config.client ??
+    new SecretsManagerClient({ requestHandler: { requestTimeout: 3_000, throwOnRequestTimeout: true } });
   let cached: { ring: KeyRing; until: number } | undefined;
   let loading: Promise<KeyRing> | undefined;
 

@@ -11,6 +11,7 @@ import type { Language, TouchChannel } from "../domain/vocabulary.ts";
 import type { ProviderResult } from "../ports/index.ts";
 import { deliver } from "./deliver.ts";
 import { leaveUnanswered } from "./effects.ts";
+import { practiceWords } from "./practice-words.ts";
 import { pointOf, sendFacts } from "./send-facts.ts";
 import type { DeliveryDeps, DeliveryOutcome, DeliveryState, Effect, Prepared } from "./types.ts";
 
@@ -62,7 +63,8 @@ async function prepare<M extends { readonly body: string; readonly subject?: str
   const contact = await store.read("contact", { practiceId: lead.practiceId, leadId: lead.leadId });
   const to = contact === undefined ? undefined : kind.addressOf(contact);
   if (to === undefined) return { code: "contact_missing" };
-  const message = kind.render(template, lead.language, contextOf(config, contact), config);
+  const context = { ...practiceWords(config), firstName: greetingName(contact?.firstName) ?? null };
+  const message = kind.render(template, lead.language, context, config);
   if (!message.ok) return { code: message.code };
 
   const { body, subject } = message;
@@ -70,16 +72,6 @@ async function prepare<M extends { readonly body: string; readonly subject?: str
     evidence: { to, body, ...(subject === undefined ? {} : { subject }) },
     handOver: (tag, ttlSeconds) => kind.handOver({ to, message, config, tag, ttlSeconds }),
     whenOut: (state, at, providerId) => whenOut(state, task, at, providerId),
-  };
-}
-
-function contextOf(config: PracticeConfig, contact: Contact | undefined): MessageContext {
-  const coordinator = config.staff.find(({ role }) => role === "coordinator") ?? config.staff[0];
-  return {
-    firstName: greetingName(contact?.firstName) ?? null,
-    publicName: config.publicName,
-    coordinatorName: coordinator?.name ?? config.publicName,
-    practicePhone: config.phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "($1) $2-$3"),
   };
 }
 

@@ -64,7 +64,7 @@ describe("practice configurations", () => {
   });
 
   it("are refused when they do not fit their schema", async () => {
-    await expect(publishPractice(table, { ...first, phone: "call me" })).rejects.toThrow();
+    await expect(publishPractice(table, { ...first, phone: "call me" })).rejects.toThrow("expected a US number");
     expect(await createPracticeConfigs(table).current(PRACTICE_ID)).toBeUndefined();
   });
 });
@@ -88,7 +88,7 @@ describe("access keys", () => {
   });
 
   it("are refused with a role that does not exist", async () => {
-    await expect(putAccessKey(table, "key-1", { ...access, role: "owner" as "intake" })).rejects.toThrow();
+    await expect(putAccessKey(table, "key-1", { ...access, role: "owner" as "intake" })).rejects.toThrow("role");
   });
 });
 

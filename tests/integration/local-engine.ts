@@ -33,14 +33,17 @@ export function client(url: string) {
     postLead: (lead: unknown, headers: Record<string, string> = {}) =>
       json<LeadAccepted>("/v1/leads", { ...post("", lead), headers: { "x-api-key": "local-intake-key", ...headers } }),
     /** Posts bytes as they are and answers status and body. */
-    async postRaw(body: string | Uint8Array, headers: Record<string, string> = { "x-api-key": "local-intake-key" }) {
-      const response = await fetch(`${url}/v1/leads`, { method: "POST", headers, body: body as BodyInit });
+    async postRaw(
+      body: string | Uint8Array<ArrayBuffer>,
+      headers: Record<string, string> = { "x-api-key": "local-intake-key" },
+    ) {
+      const response = await fetch(`${url}/v1/leads`, { method: "POST", headers, body });
       const text = await response.text();
       return {
         status: response.status,
         contentType: response.headers.get("content-type"),
         text,
-        answer: JSON.parse(text) as Problem & LeadAccepted,
+        answer: JSON.parse(text) as Partial<Problem> & Partial<Pick<LeadAccepted, "leadId" | "warnings">>,
       };
     },
     readLead: (leadId: string) =>

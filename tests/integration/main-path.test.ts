@@ -108,7 +108,9 @@ describe("a mother and a son on one number", () => {
     expect([mother.status, son.status]).toEqual(["accepted", "accepted"]);
     expect(mother.leadId).not.toBe(son.leadId);
     await api.advance(14 * DAY_SECONDS);
-    const timelines = await Promise.all([mother, son].map(async ({ leadId }) => JSON.stringify(await api.readLead(leadId))));
+    const timelines = await Promise.all(
+      [mother, son].map(async ({ leadId }) => JSON.stringify(await api.readLead(leadId))),
+    );
     expect(timelines[0]).not.toMatch(/clear-aligners|Son asks|Tobias/);
     expect(timelines[1]).not.toMatch(/dental-implants|Mother asks|Grace/);
     for (const { touchId, body } of await api.outbox()) {

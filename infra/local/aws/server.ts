@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type AwsOperation, readAwsRequest, writeAwsAnswer } from "./wire.ts";
 
@@ -10,18 +10,7 @@ export interface AwsServer {
 
 /** Serves operations to unmodified AWS clients, on the loopback interface. */
 export async function startAwsServer(operations: Readonly<Record<string, AwsOperation>>): Promise<AwsServer> {
-  const server = createServer(async (request, response) => {
-    try {
-      const { operation, input } = await readAwsRequest(request);
-      const run = operations[operation];
-      writeAwsAnswer(
-        response,
-        run ? await run(input) : { error: "UnknownOperationException", message: `${operation} is not served here` },
-      );
-    } catch {
-      writeAwsAnswer(response, { error: "SerializationException", message: "the request could not be read" });
-    }
-  });
+  const server = createServer((request, response) => void answer(operations, request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(0, "127.0.0.1", resolve);
   });
@@ -33,4 +22,19 @@ export async function startAwsServer(operations: Readonly<Record<string, AwsOper
         server.closeAllConnections();
       }),
   };
+}
+
+async function answer(
+  operations: Readonly<Record<string, AwsOperation>>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const { operation, input } = await readAwsRequest(request);
+    const run = operations[operation];
+    const unknown = { error: "UnknownOperationException", message: `${operation} is not served here` };
+    writeAwsAnswer(response, run ? await run(input) : unknown);
+  } catch {
+    writeAwsAnswer(response, { error: "SerializationException", message: "the request could not be read" });
+  }
 }

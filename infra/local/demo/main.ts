@@ -25,9 +25,20 @@ async function tell(): Promise<string[]> {
   const practice = loadPractices(practiceFile)[0] as PracticeConfig;
   const post = JSON.parse(readFileSync(inRepository("examples/payloads/no-automated-calls.json"), "utf8")) as PostLead;
   const story = new Storyteller(style, practice.zone, namesOf(practice));
-  const engine = await startEngine({ port: 0, startsAt: STARTS_AT, speed: 1, practices: practiceFile, showLogs: false });
+  const engine = await startEngine({
+    port: 0,
+    startsAt: STARTS_AT,
+    speed: 1,
+    practices: practiceFile,
+    showLogs: false,
+  });
   try {
-    console.log(style("bold", `\nFirst Touch demo: one lead of ${practice.publicName}, from the form to the end of its follow-up`));
+    console.log(
+      style(
+        "bold",
+        `\nFirst Touch demo: one lead of ${practice.publicName}, from the form to the end of its follow-up`,
+      ),
+    );
     console.log(style("dim", `real handlers, state machine and database; fake providers; times in ${practice.zone}\n`));
     const { contact, inquiry, consent } = post;
     const asks = `${contact.firstName} ${contact.lastName} fills in the website form: "${inquiry?.message}"`;
@@ -38,7 +49,11 @@ async function tell(): Promise<string[]> {
     await firstMessage(engine.url, posted);
     const told = new Set<string>();
     for (let day = 0; day <= DAYS; day += 1) {
-      if (day > 0) await call(engine.url, "/local/clock", { method: "POST", body: JSON.stringify({ advanceSeconds: DAY_SECONDS }) });
+      if (day > 0)
+        await call(engine.url, "/local/clock", {
+          method: "POST",
+          body: JSON.stringify({ advanceSeconds: DAY_SECONDS }),
+        });
       const outbox = (await call(engine.url, "/local/outbox")) as OutboxEntry[];
       for (const [index, event] of (await readLead(engine.url, leadId)).timeline.entries()) {
         const passage = told.has(String(index)) ? undefined : story.tell(event, outbox);

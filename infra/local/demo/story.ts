@@ -70,9 +70,9 @@ export class Storyteller {
         return this.passage(event.at, this.#style("yellow", `${channel} waits: ${reason(data.reason)}`));
       case "touch.failed.v1":
       case "touch.ambiguous.v1":
-        return this.passage(event.at, this.#style("yellow", `${channel} not accepted (${data.code})`));
+        return this.passage(event.at, this.#style("yellow", `${channel} not accepted (${String(data.code)})`));
       case "run.finished.v1":
-        return this.passage(event.at, this.#style("bold", `follow-up ends: ${data.outcome}`));
+        return this.passage(event.at, this.#style("bold", `follow-up ends: ${String(data.outcome)}`));
       default:
         return undefined;
     }
@@ -80,7 +80,8 @@ export class Storyteller {
 
   #sent(channel: string, message: OutboxEntry | undefined): string {
     if (message === undefined) return this.#style("green", channel);
-    if (message.channel === "alert") return this.#style("cyan", `${channel} for ${this.#names.get(message.to) ?? "staff"}`);
+    if (message.channel === "alert")
+      return this.#style("cyan", `${channel} for ${this.#names.get(message.to) ?? "staff"}`);
     const subject = message.subject ? `: ${message.subject}` : "";
     return this.#style("green", `${channel} to ${message.to}${subject}`);
   }

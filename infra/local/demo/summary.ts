@@ -22,7 +22,7 @@ export function summarize(lead: LeadView, targetSeconds: number): Summary {
     firstResponseMs: lead.firstResponseMs ?? Number.NaN,
     targetMs: targetSeconds * 1000,
     sent: count("touch.sent.v1", (data) => String(data.channel)),
-    skipped: count("touch.skipped.v1", (data) => `${data.channel} (${data.reason})`),
+    skipped: count("touch.skipped.v1", (data) => `${String(data.channel)} (${String(data.reason)})`),
     outcome: lead.run.outcome,
   };
 }

@@ -58,7 +58,7 @@ function rewriteStates(machine: Machine, tasks: Map<string, LocalTask>, waits: S
 
 function takeOver(name: string, state: State): LocalTask {
   if (state.Resource !== LAMBDA_INVOKE)
-    throw new Error(`task ${name} has resource ${state.Resource}; the local engine runs ${LAMBDA_INVOKE} only`);
+    throw new Error(`task ${name} has resource ${String(state.Resource)}; the local engine runs ${LAMBDA_INVOKE} only`);
   const task = {
     functionName: functionNameOf((state.Parameters as Record<string, unknown>).FunctionName),
     retriers: (state.Retry as Retrier[]) ?? [],

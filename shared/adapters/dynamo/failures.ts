@@ -22,7 +22,8 @@ export function isConflict(error: unknown): boolean {
 function codeOf(error: unknown): string {
   const { name, code, CancellationReasons } = error as Failure;
   const reason = CancellationReasons?.find(({ Code }) => Code !== undefined && Code !== "None")?.Code;
-  const word = reason ?? (name === "Error" || name === undefined ? code : name);
+  // Node's own code says more than the SDK's name: a reset and a timeout are both a TimeoutError there.
+  const word = reason ?? code ?? (name === "Error" ? undefined : name);
   return typeof word === "string" && /^\w{1,60}$/.test(word) ? word : "unknown";
 }
 

@@ -46,6 +46,6 @@ export function settingItem(key: ItemKey, entity: string, value: object): Record
 export function settingOf<T>(schema: z.ZodType<T>, item: Record<string, unknown>): T {
   const { pk, sk, entity, schemaVersion, ...fields } = item;
   const parsed = schema.safeParse(fields);
-  if (!parsed.success) throw new StoreUnavailable(`unreadable_${entity}`);
+  if (!parsed.success) throw new StoreUnavailable("unreadable_setting");
   return parsed.data;
 }

@@ -3,7 +3,6 @@ import { footerLines, neutralSubject } from "./email-frame.ts";
 import { toHtml } from "./html.ts";
 import { type MessageContext, renderTemplate } from "./template-engine.ts";
 
-export { greetingName } from "./greeting-name.ts";
 export type { MessageContext } from "./template-engine.ts";
 
 /** A template in the languages that it exists in. */

@@ -1,5 +1,6 @@
-import { DateTime, IANAZone } from "luxon";
+import { DateTime } from "luxon";
 import type { Hours } from "../../contracts/practice.ts";
+import { timeZone } from "../time-zone.ts";
 
 /** When a practice has staff. */
 export interface StaffCalendar {
@@ -36,8 +37,9 @@ export function nextStaffed(calendar: StaffCalendar, nowMs: number): number | un
 }
 
 function localTime(zone: string, ms: number): DateTime | undefined {
-  if (!IANAZone.isValidZone(zone)) return undefined;
-  const time = DateTime.fromMillis(Number.isFinite(ms) ? ms : Number.NaN, { zone });
+  const known = timeZone(zone);
+  if (known === undefined) return undefined;
+  const time = DateTime.fromMillis(Number.isFinite(ms) ? ms : Number.NaN, { zone: known });
   return time.isValid ? time : undefined;
 }
 

@@ -1,4 +1,5 @@
-import { DateTime, IANAZone } from "luxon";
+import { DateTime, type Zone } from "luxon";
+import { timeZone } from "../time-zone.ts";
 
 /** Whether SMS and calls may go out now, until when, or from when; times in ms. */
 export type SendingWindow =
@@ -20,13 +21,14 @@ const LAST_DAY = 100_000_000 - 2 * SEARCH_DAYS;
 
 /** The moments at which sending is allowed in all of the zones: 08:00 inclusive to 20:00 exclusive, local time. */
 export function sendingWindow(zones: readonly string[], nowMs: number): SendingWindow {
-  if (zones.length === 0 || !zones.every((zone) => IANAZone.isValidZone(zone))) return { state: "unknown" };
+  const known = zones.map(timeZone).filter((zone) => zone !== undefined);
+  if (known.length === 0 || known.length < zones.length) return { state: "unknown" };
   if (!Number.isFinite(nowMs) || Math.abs(nowMs / DAY_MS) > LAST_DAY) return { state: "unknown" };
 
   let candidate = nowMs;
   while (candidate < nowMs + SEARCH_DAYS * DAY_MS) {
     const moment = candidate;
-    const windows = zones.map((zone) => windowAtOrAfter(zone, moment));
+    const windows = known.map((zone) => windowAtOrAfter(zone, moment));
     const latestOpening = Math.max(...windows.map((window) => window.opensAt));
     if (latestOpening <= candidate) {
       if (candidate > nowMs) return { state: "closed", opensAt: candidate };
@@ -43,7 +45,7 @@ interface Window {
 }
 
 /** The window of one zone that holds this moment, or the next one. */
-function windowAtOrAfter(zone: string, ms: number): Window {
+function windowAtOrAfter(zone: Zone, ms: number): Window {
   // A zone's calendar date is at most one day from the UTC date; each later date brings a later window.
   let day = Math.floor(ms / DAY_MS) - 1;
   let window = windowOn(zone, day);
@@ -54,19 +56,9 @@ function windowAtOrAfter(zone: string, ms: number): Window {
   return window;
 }
 
-const cache = new Map<string, Window>();
-const CACHE_LIMIT = 2_000;
-
-/** The window of one zone on one calendar date, as days since 1970-01-01; remembered, because luxon is slow beside a Map. */
-function windowOn(zone: string, day: number): Window {
-  const key = `${zone}|${day}`;
-  const known = cache.get(key);
-  if (known) return known;
-  const date = DateTime.fromMillis(day * DAY_MS, { zone: "utc" });
-  const at = (hour: number) =>
-    DateTime.fromObject({ year: date.year, month: date.month, day: date.day, hour }, { zone }).toMillis();
-  const window = { opensAt: at(OPENS_HOUR), closesAt: at(CLOSES_HOUR) };
-  if (cache.size >= CACHE_LIMIT) cache.clear();
-  cache.set(key, window);
-  return window;
+/** The window of one zone on one calendar date, as days since 1970-01-01. */
+function windowOn(zone: Zone, day: number): Window {
+  const { year, month, day: dayOfMonth } = DateTime.fromMillis(day * DAY_MS, { zone: "utc" });
+  const at = (hour: number) => DateTime.fromObject({ year, month, day: dayOfMonth, hour }, { zone }).toMillis();
+  return { opensAt: at(OPENS_HOUR), closesAt: at(CLOSES_HOUR) };
 }

@@ -48,6 +48,14 @@ describe("alertStaff", () => {
       expect(world.store.dumpVault()).not.toContain("+13125550101");
     });
 
+    it("fills in what the hint says of the practice", async () => {
+      const config = deliveryPractice();
+      config.templates["call-hint"] = { en: { body: "Say: {{ publicName }}, {{practicePhone}}." } };
+      const world = createWorld({ config });
+      await alert(world.deps, callTask(world));
+      expect(world.handed[0]).toMatchObject({ body: expect.stringMatching(/ Say: Bright Smile, \(312\) 555-0100\.$/) });
+    });
+
     it("leaves out a hint that would need something of the lead", async () => {
       const config = deliveryPractice();
       config.templates["call-hint"] = { en: { body: "Ask {{ firstName }}" } };

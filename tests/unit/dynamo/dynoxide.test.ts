@@ -84,7 +84,8 @@ describe("startDynoxide", () => {
   it("starts on a file whose holder was killed this moment", async () => {
     await startInOtherProcess();
     parent?.kill("SIGKILL");
-    const { stop } = await startDynoxide({ dataFile });
+    const { endpoint, stop } = await startDynoxide({ dataFile });
+    expect((await fetch(endpoint)).status).toBeLessThan(500);
     await stop();
   });
 

@@ -37,11 +37,12 @@ export async function startProviderServer(): Promise<ProviderServer> {
   const sockets = new Set<Socket>();
   let behaviours: Behaviour[] = [{ does: "accept" }];
 
-  const server = createServer(async (request, response) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
     received.push({ path: request.url ?? "", body: await readJson(request) });
     const behaviour = behaviours.length > 1 ? behaviours.shift() : behaviours[0];
     answer(behaviour ?? { does: "accept" }, request, response);
-  });
+  };
+  const server = createServer((request, response) => void handle(request, response));
   server.on("connection", (socket) => sockets.add(socket));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { sharedDocumentClient } from "../../shared/adapters/dynamo/client.ts";
+import { benchEngine } from "./first-response.ts";
+
+/** List prices in us-east-1, USD, November 2026, second-hand (see the provider's price pages before relying on them). */
+const PRICES = {
+  writeUnit: 0.625 / 1e6,
+  readUnit: 0.125 / 1e6,
+  lambdaRequest: 0.2 / 1e6,
+  lambdaGbSecond: 0.0000133334,
+  transition: 0.025 / 1e3,
+  event: 1 / 1e6,
+  apiRequest: 3.5 / 1e6,
+};
+/** What a function takes on AWS is not known here: a generous guess, at 512 MB. */
+const ASSUMED_SECONDS_PER_INVOCATION = 0.15;
+const FUNCTION_GB = 0.5;
+const TARGET_USD = 0.005;
+
+const units = { read: 0, write: 0, events: 0 };
+const sizeOf = (item: unknown) => Buffer.byteLength(JSON.stringify(item));
+
+interface Request {
+  readonly TransactItems?: readonly { Put?: { Item: { entity?: { S?: string } } } }[];
+  readonly RequestItems?: Record<string, { Keys: unknown[] }>;
+}
+
+/** Counts capacity units by DynamoDB's rules: 1 KB a write (twice in a transaction), 4 KB a consistent read. */
+function countDatabase(): void {
+  sharedDocumentClient().middlewareStack.add(
+    (next, context) => async (args) => {
+      const input = args.input as Request;
+      const result = await next(args);
+      for (const { Put } of input.TransactItems ?? []) {
+        units.write += 2 * Math.ceil(sizeOf(Put?.Item) / 1_024);
+        if (Put?.Item.entity?.S === "event") units.events += 1;
+      }
+      for (const { Keys } of Object.values(input.RequestItems ?? {})) units.read += Keys.length;
+      if (context.commandName === "GetItemCommand" || context.commandName === "QueryCommand") {
+        const output = (result as { output?: { Item?: object } }).output;
+        units.read += Math.max(
+          1,
+          Math.ceil(sizeOf(marshall(output?.Item ?? {}, { removeUndefinedValues: true })) / 4_096),
+        );
+      }
+      return result;
+    },
+    { step: "build", name: "countUnits" },
+  );
+}
+
+const engine = await benchEngine();
+countDatabase();
+const body = readFileSync(new URL("../../examples/payloads/new-lead.json", import.meta.url), "utf8");
+await fetch(`${engine.url}/v1/leads`, { method: "POST", headers: { "x-api-key": "local-intake-key" }, body });
+await engine.clock.advance(15 * 86_400);
+const touches = engine.outbox.entries().length;
+const executions = engine.executions.list();
+const transitions = executions.reduce((sum, { states }) => sum + states.length, 0);
+const tasks = executions.reduce((sum, { calls }) => sum + calls.length, 0);
+await engine.stop();
+
+// Intake, each task, and for each event one record-metrics call and at most one publish-events call.
+const invocations = 1 + tasks + 2 * units.events;
+const usd =
+  units.write * PRICES.writeUnit +
+  units.read * PRICES.readUnit +
+  transitions * PRICES.transition +
+  units.events * PRICES.event +
+  PRICES.apiRequest +
+  invocations * (PRICES.lambdaRequest + ASSUMED_SECONDS_PER_INVOCATION * FUNCTION_GB * PRICES.lambdaGbSecond);
+
+console.log(`${touches} touches: ${units.write} write units, ${units.read} read units, ${transitions} transitions`);
+console.log(`${invocations} invocations (assumed ${ASSUMED_SECONDS_PER_INVOCATION} s each), ${units.events} events`);
+console.log(`$${usd.toFixed(4)} per lead, carrier and Connect minutes aside (target ≤ $${TARGET_USD})`);
+process.exit(0);

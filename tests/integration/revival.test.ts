@@ -1,0 +1,54 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { type Client, DAY_SECONDS, leadOnLine, startTestEngine, touchesOf } from "./local-engine.ts";
+
+let api: Client;
+let stop: () => Promise<void>;
+
+beforeAll(async () => {
+  const started = await startTestEngine();
+  api = started.api;
+  stop = started.engine.stop;
+});
+afterEach(() => api.clearFaults());
+afterAll(() => stop());
+
+const touchIdsOf = async (leadId: string) =>
+  (await api.outbox()).map(({ touchId }) => touchId).filter((touchId) => touchId.startsWith(leadId));
+
+describe("reviving runs", () => {
+  it("loses none when a deploy makes plan-next-action throw for an hour, and sends nothing twice", async () => {
+    await api.fault({ target: "plan-next-action", kind: "throw", forSeconds: 3_600 });
+    const leads = await Promise.all([50, 51].map((line) => api.postLead(leadOnLine(line))));
+    await api.advance(1_800);
+    const duringDeploy = await api.postLead(leadOnLine(53));
+    await api.advance(14 * DAY_SECONDS);
+    for (const { leadId } of [...leads, duringDeploy]) {
+      const lead = await api.readLead(leadId);
+      expect(lead.run.outcome).toBe("exhausted");
+      expect(lead.run.generation).toBeGreaterThan(1);
+      expect(lead.firstResponseMs).toBeLessThan(5_000);
+      expect(touchesOf(lead).filter(({ type }) => type === "touch.sent.v1").length).toBeGreaterThanOrEqual(10);
+      const touchIds = await touchIdsOf(leadId);
+      expect(touchIds).toEqual([...new Set(touchIds)]);
+    }
+  });
+
+  it("starts a follow-up that could not be started", async () => {
+    await api.fault({ target: "sfn", kind: "throttle", forSeconds: 120 });
+    const { leadId, status } = await api.postLead(leadOnLine(60));
+    expect(status).toBe("accepted");
+    expect(await touchIdsOf(leadId)).toEqual([]);
+    await api.advance(1_200);
+    expect((await touchIdsOf(leadId))[0]).toBe(`${leadId}-new-lead#hello-sms#1`);
+  });
+
+  it("keeps the store's own retries on the clock: a function that breaks twice does its work in the end", async () => {
+    await api.fault({ target: "send-sms", kind: "throw", times: 1 });
+    const { leadId } = await api.postLead(leadOnLine(61));
+    await api.advance(1_200);
+    const lead = await api.readLead(leadId);
+    expect(lead.firstResponseMs).not.toBeNull();
+    const touchIds = await touchIdsOf(leadId);
+    expect(touchIds).toEqual([...new Set(touchIds)]);
+  });
+});
