@@ -36,7 +36,7 @@ function planOf({ submission, match, traces, runConfig, fresh, now }: CommitFact
     case "new":
       return planNewLead(submission, match, traces, fresh, now);
     case "join":
-      return planJoin(submission, match, traces);
+      return planJoin(submission, match, traces, now);
     case "again":
       return planAgain(submission, match, traces, runConfig, now);
   }

@@ -1,13 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
+import { appendEvents, type EventDraft } from "../../shared/contracts/append-events.ts";
 import type { PracticeConfig } from "../../shared/contracts/practice.ts";
 import type { Person } from "../../shared/domain/entities/identity.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Put } from "../../shared/ports/store.ts";
+import { nextGeneration } from "../../shared/runs/restart-run.ts";
 import { launch } from "./first-action.ts";
 import type { Match, Traces } from "./identify.ts";
-import { type EventDraft, eventsOf, sourceData } from "./lead-events.ts";
 import { learn } from "./learn.ts";
 import { externalRefPuts, type PlannedCommit } from "./planned-commit.ts";
+import { sourceData } from "./source-data.ts";
 import type { Submission } from "./submission.ts";
 import { inquiryOf } from "./vault-items.ts";
 
@@ -15,7 +17,7 @@ type JoinMatch = Extract<Match, { kind: "join" }>;
 type AgainMatch = Extract<Match, { kind: "again" }>;
 
 /** A repeated post: its words and what it adds go to the lead that is there; nothing is started. */
-export function planJoin(submission: Submission, match: JoinMatch, traces: Traces): PlannedCommit {
+export function planJoin(submission: Submission, match: JoinMatch, traces: Traces, now: number): PlannedCommit {
   const { lead, person, puts } = learn(submission, match, traces);
   const drafts: EventDraft[] = [
     {
@@ -28,7 +30,7 @@ export function planJoin(submission: Submission, match: JoinMatch, traces: Trace
   const seen = match.why === "recent" ? inquired(person, submission) : person;
   const changed = knownLeadPuts(submission, match, traces, { lead, person: seen }, drafts.length);
   return {
-    commit: { puts: [...changed, ...puts], events: eventsOf(submission, lead.leadId, lead.version, drafts) },
+    commit: { puts: [...changed, ...puts], events: appendEvents(match.lead, now, submission.actor, drafts).events },
     leadId: lead.leadId,
     status: "duplicate",
   };
@@ -51,15 +53,7 @@ export function planAgain(
     clocks: { startedAt: submission.receivedAt },
   };
   const { run: stored } = match;
-  const restarted = {
-    ...stored,
-    version: stored.version + 1,
-    generation: stored.generation + 1,
-    generationStartedAt: now,
-    loops: 0,
-    revivals: 0,
-  };
-  const { run, start } = launch(lead, restarted, config, now);
+  const { run, start } = launch(lead, nextGeneration(stored, now), config, now);
   const drafts = againDrafts(submission, match, lead, run.generation);
   const person = inquired(learned.person, submission);
   const puts: Put[] = [
@@ -68,7 +62,7 @@ export function planAgain(
     ...learned.puts,
   ];
   const { leadId } = lead;
-  const events = eventsOf(submission, leadId, match.lead.version, drafts);
+  const { events } = appendEvents(match.lead, now, submission.actor, drafts);
   return { commit: { puts, events }, leadId, status: "accepted", start };
 }
 

@@ -1,3 +1,4 @@
+import { appendEvents, type EventDraft } from "../../shared/contracts/append-events.ts";
 import type { ContactPoint, Person } from "../../shared/domain/entities/identity.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
@@ -7,10 +8,10 @@ import type { Put } from "../../shared/ports/store.ts";
 import type { PointKind } from "./contact-points.ts";
 import { launch } from "./first-action.ts";
 import type { Match, Traces } from "./identify.ts";
-import { eventsOf, sourceData } from "./lead-events.ts";
 import { present } from "./parse-post.ts";
 import { externalRefPuts, type PlannedCommit } from "./planned-commit.ts";
 import { canonical, learnedName, pointWith, withPoints } from "./points-of-person.ts";
+import { sourceData } from "./source-data.ts";
 import type { Submission } from "./submission.ts";
 import { contactOf, inquiryOf } from "./vault-items.ts";
 
@@ -141,7 +142,7 @@ function personOf(
 function newLeadEvents(submission: Submission, lead: Lead, run: Run) {
   const { zones, jurisdictions } = lead.reach;
   const { runId, purpose, cadence, configVersion } = run;
-  return eventsOf(submission, lead.leadId, 0, [
+  const drafts: EventDraft[] = [
     {
       type: "lead.received.v1",
       reason: "inquiry_posted",
@@ -156,5 +157,7 @@ function newLeadEvents(submission: Submission, lead: Lead, run: Run) {
       },
     },
     { type: "run.started.v1", reason: "inquiry_posted", data: { runId, purpose, cadence, configVersion } },
-  ]);
+  ];
+  const { receivedAt, actor } = submission;
+  return appendEvents({ ...lead, version: 0 }, receivedAt, actor, drafts).events;
 }

@@ -23,19 +23,11 @@ export function restartRun(
   restart: Restart,
 ): { commit: Commit<"lead" | "run">; input: FollowUpInput } {
   const { now, actor, why, lateMs, wakeAt } = restart;
-  const generation = run.generation + 1;
+  const revivals = why === "late" ? run.revivals + 1 : 0;
+  const next: Run = { ...nextGeneration(run, now), revivals, wakeAt, waitingFor: "start" };
+  const { generation } = next;
   const data = { runId: run.runId, generation, why, ...(lateMs === undefined ? {} : { lateMs }) };
   const { version, events } = appendEvents(lead, now, actor, [{ type: "run.restarted.v1", reason: why, data }]);
-  const next: Run = {
-    ...run,
-    version: run.version + 1,
-    generation,
-    generationStartedAt: now,
-    loops: 0,
-    revivals: why === "late" ? run.revivals + 1 : 0,
-    wakeAt,
-    waitingFor: "start",
-  };
   return {
     commit: {
       puts: [
@@ -53,4 +45,10 @@ export function restartRun(
       action: { type: "plan" },
     },
   };
+}
+
+/** The run under its next generation, whose execution counts its plans and its age afresh. */
+export function nextGeneration(run: Run, now: number): Run {
+  const { version, generation } = run;
+  return { ...run, version: version + 1, generation: generation + 1, generationStartedAt: now, loops: 0, revivals: 0 };
 }
