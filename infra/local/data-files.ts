@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { UsageError } from "./options.ts";
 
 /** Files of a data folder; all undefined when nothing is kept. */
 export interface DataFiles {
@@ -14,7 +15,11 @@ export interface DataFiles {
 /** Names the files in a data folder and makes the folder. */
 export function dataFiles(folder: string | undefined): DataFiles {
   if (folder === undefined) return {};
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`DATA_DIR is "${folder}", which cannot be made (${(error as NodeJS.ErrnoException).code})`);
+  }
   return {
     database: join(folder, "tables.sqlite"),
     outbox: join(folder, "outbox.jsonl"),

@@ -64,6 +64,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   }
 }
 
+/** What keeps the database from starting can be helped by whoever started this, and its message says how. */
+function refuse(error: Error): never {
+  throw new UsageError(error.message);
+}
+
 async function compose(
   options: EngineOptions,
   practices: ReturnType<typeof loadPractices>,
@@ -86,10 +91,10 @@ async function compose(
   const deliver = createBus({
     clock,
     recordMetrics: (event) => invoke("record-metrics", event),
-    onLost: (event) => process.stderr.write(`record-metrics never took an event of type ${event["detail-type"]}\n`),
+    onLost: (event) => console.error(`record-metrics never took an event of type ${event["detail-type"]}`),
   });
 
-  const database = await startDynoxide(files.database === undefined ? {} : { dataFile: files.database });
+  const database = await startDynoxide(files.database === undefined ? {} : { dataFile: files.database }).catch(refuse);
   stops.push(() => database.stop());
   const services = await startAwsServer({
     ...providerOperations({ outbox, faults }),
@@ -107,7 +112,9 @@ async function compose(
 
   const delivered = new DeliveredEvents(files.delivered);
   const publish = (batch: object) => invoke("publish-events", batch) as Promise<DynamoDBBatchResponse>;
-  const feed = new EventFeed({ clock, delivered, publish });
+  const onGivenUp = () =>
+    console.error("publish-events never took an event; on AWS it would be in the dead-letter queue");
+  const feed = new EventFeed({ clock, delivered, publish, onGivenUp });
   onEventsInserted(LOCAL_NAMES.leadTable, (records) => feed.add(records));
   clock.onSettle(async () => clockFile.save(clock.now()));
   await Promise.all([

@@ -7,18 +7,31 @@ const STOP_DEADLINE_MS = 1_500;
 /** npm and the terminal both pass Ctrl-C on: what comes this soon after the first is the same one, ms. */
 const SAME_SIGNAL_MS = 300;
 
+/** How often it looks whether npm is still there, ms. */
+const PARENT_POLL_MS = 200;
+
 let stoppingSince: number | undefined;
 
-function stopOn(signal: NodeJS.Signals, engine: Promise<{ stop(): Promise<void> }>): void {
-  process.on(signal, () => {
-    if (stoppingSince !== undefined) {
-      if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(0);
-      return;
-    }
-    stoppingSince = performance.now();
-    setTimeout(() => process.exit(0), STOP_DEADLINE_MS).unref();
-    void engine.then((running) => running.stop()).finally(() => process.exit(0));
-  });
+function stop(engine: Promise<{ stop(): Promise<void> }>): void {
+  if (stoppingSince !== undefined) {
+    if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(0);
+    return;
+  }
+  stoppingSince = performance.now();
+  setTimeout(() => process.exit(0), STOP_DEADLINE_MS).unref();
+  void engine.then((running) => running.stop()).finally(() => process.exit(0));
+}
+
+/** Whoever kills npm means this, too: without it nobody could end it, and its port and data folder would stay taken. */
+function stopWithNpm(engine: Promise<{ stop(): Promise<void> }>): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const poll = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(poll);
+    stop(engine);
+  }, PARENT_POLL_MS);
+  poll.unref();
 }
 
 function fail(error: unknown): never {
@@ -38,9 +51,8 @@ function fail(error: unknown): never {
 try {
   const options = readOptions(process.env);
   const starting = startEngine(options);
-  stopOn("SIGINT", starting);
-  stopOn("SIGTERM", starting);
-  stopOn("SIGHUP", starting);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop(starting));
+  stopWithNpm(starting);
   const engine = await starting;
   if (stoppingSince === undefined) {
     console.log(`First Touch is ready: ${engine.url}`);

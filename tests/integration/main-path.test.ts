@@ -49,7 +49,7 @@ describe("a lead posted in open hours", () => {
       contact: { firstName: "Ben", phone: "(312) 555-0143", email: "ben@example.com" },
     });
     const { leadId } = await api.postLead(post);
-    await api.advance(14 * DAY_SECONDS);
+    await api.advance(7 * DAY_SECONDS);
     const skipped = touchesOf(await api.readLead(leadId)).filter(({ type }) => type === "touch.skipped.v1");
     expect(skipped.map(({ reason }) => reason)).toEqual(["no_consent", "no_consent"]);
   });
@@ -107,7 +107,7 @@ describe("a mother and a son on one number", () => {
     const son = await api.postLead(post("Tobias", "family-2", "clear-aligners", "Son asks about prices"));
     expect([mother.status, son.status]).toEqual(["accepted", "accepted"]);
     expect(mother.leadId).not.toBe(son.leadId);
-    await api.advance(14 * DAY_SECONDS);
+    await api.advance(4 * DAY_SECONDS);
     const timelines = await Promise.all(
       [mother, son].map(async ({ leadId }) => JSON.stringify(await api.readLead(leadId))),
     );

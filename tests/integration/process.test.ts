@@ -41,6 +41,7 @@ describe("npm start", () => {
     ["SPEED", "0"],
     ["PORT", "web"],
     ["PRACTICES", "no-such-folder"],
+    ["DATA_DIR", "package.json/data"],
   ])("says what is wrong with %s and ends with code 2", async (name, value) => {
     const { code, said } = await runEngine({ [name]: value });
     expect(code).toBe(2);

@@ -7,6 +7,8 @@ const BATCH_SIZE = 100;
 /** Pause before a failed batch is tried again, ms; doubles up to the longest. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
+/** After so many tries of one record it is given up, so that it does not hold up all that follow. */
+const MAX_TRIES = 20;
 
 /** What the feed needs. */
 export interface EventFeedDeps {
@@ -14,6 +16,8 @@ export interface EventFeedDeps {
   readonly delivered: DeliveredEvents;
   /** Calls publish-events with a batch of stream records. */
   publish(batch: { Records: DynamoDBRecord[] }): Promise<DynamoDBBatchResponse>;
+  /** Hears of a record that was given up; on AWS it goes to the on-failure destination. */
+  onGivenUp(record: DynamoDBRecord): void;
 }
 
 /**
@@ -27,6 +31,7 @@ export class EventFeed {
   #pausing = false;
   #batchSize = BATCH_SIZE;
   #pause = FIRST_PAUSE_MS;
+  #tries = 0;
 
   constructor(deps: EventFeedDeps) {
     this.#deps = deps;
@@ -50,16 +55,24 @@ export class EventFeed {
   async #deliverBatch(): Promise<void> {
     const batch = this.#queue.slice(0, this.#batchSize);
     const failed = await this.#publish(batch);
-    const taken = batch.slice(0, failed);
-    this.#queue.splice(0, taken.length);
-    this.#deps.delivered.add(taken);
-    if (taken.length === batch.length) {
+    if (failed === undefined) {
+      this.#take(batch.length);
       this.#batchSize = BATCH_SIZE;
-      this.#pause = FIRST_PAUSE_MS;
     } else {
+      if (failed > 0) this.#take(failed);
       this.#batchSize = 1;
-      this.#tryLater();
+      this.#tries += 1;
+      if (this.#tries < MAX_TRIES) this.#tryLater();
+      else for (const record of this.#take(1)) this.#deps.onGivenUp(record);
     }
+  }
+
+  #take(count: number): DynamoDBRecord[] {
+    const taken = this.#queue.splice(0, count);
+    this.#deps.delivered.add(taken);
+    this.#pause = FIRST_PAUSE_MS;
+    this.#tries = 0;
+    return taken;
   }
 
   /** Index of the first record that was not taken; undefined when all were. */

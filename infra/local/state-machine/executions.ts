@@ -20,12 +20,19 @@ export interface Execution {
   error?: string;
 }
 
+/** An execution with what is needed to end it. */
+interface Running {
+  readonly execution: Execution;
+  abort: () => void;
+  ended: Promise<void>;
+}
+
 type Json = Parameters<StateMachine["run"]>[0];
 type Handlers = NonNullable<NonNullable<RunOptions["overrides"]>["taskResourceLocalHandlers"]>;
 
 /** Runs executions of one state machine file on the engine's clock; names are unique for as long as the engine runs. */
 export class Executions {
-  readonly #byName = new Map<string, Execution & { abort(): void; ended: Promise<void> }>();
+  readonly #byName = new Map<string, Running>();
   readonly #clock: VirtualClock;
   readonly #invoke: Invoke;
   readonly #onFailed: (execution: Execution) => void;
@@ -60,40 +67,35 @@ export class Executions {
   /** Starts an execution; `exists` when the name was used before. */
   start(name: string, input: unknown): "started" | "exists" {
     if (this.#byName.has(name)) return "exists";
-    const execution = { name, input, status: "RUNNING" as const, states: [], calls: [] };
-    const running = Object.assign(execution, { abort: () => {}, ended: Promise.resolve() });
+    const execution: Execution = { name, input, status: "RUNNING", states: [], calls: [] };
+    const running: Running = { execution, abort: () => {}, ended: Promise.resolve() };
     this.#byName.set(name, running);
     running.ended = this.#run(running);
     return "started";
   }
 
   find(name: string): Execution | undefined {
-    return this.#byName.get(name);
+    return this.#byName.get(name)?.execution;
   }
 
   list(): Execution[] {
-    return [...this.#byName.values()];
+    return [...this.#byName.values()].map(({ execution }) => execution);
   }
 
-  /** Resolves when the execution has ended. */
-  async ended(name: string): Promise<Execution | undefined> {
-    await this.#byName.get(name)?.ended;
-    return this.find(name);
-  }
-
-  /** Ends all that run; stop the clock first, so that nothing sleeps any more. */
+  /** Ends all that run; stop the clock afterwards, so that what sleeps does not wake up failed. */
   async stop(): Promise<void> {
-    for (const execution of this.#byName.values()) execution.abort();
-    await Promise.all([...this.#byName.values()].map((execution) => execution.ended));
+    for (const { abort } of this.#byName.values()) abort();
+    await Promise.all([...this.#byName.values()].map(({ ended }) => ended));
   }
 
-  async #run(execution: Execution & { abort(): void }): Promise<void> {
+  async #run(running: Running): Promise<void> {
+    const { execution } = running;
     const release = this.#clock.hold();
     try {
       const machine = await this.warmUp();
       const overrides = { taskResourceLocalHandlers: this.#handlers(execution) };
       const run = machine.run(execution.input as Json, { overrides });
-      execution.abort = run.abort;
+      running.abort = run.abort;
       const recorded = record(run.eventLogs, execution);
       const ended = await run.result.then(
         () => ({ status: "SUCCEEDED" as const }),
