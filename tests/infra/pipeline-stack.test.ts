@@ -150,7 +150,7 @@ describe("the API", () => {
     });
     expect(Object.fromEntries(answers)).toMatchObject({
       INVALID_API_KEY: "401 missing_api_key",
-      MISSING_AUTHENTICATION_TOKEN: "404 not_found",
+      MISSING_AUTHENTICATION_TOKEN: "404 route_not_found",
       REQUEST_TOO_LARGE: "413 body_too_large",
       THROTTLED: "429 too_many_requests",
       INTEGRATION_TIMEOUT: "503 try_again",

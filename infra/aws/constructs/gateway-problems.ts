@@ -22,7 +22,7 @@ const PROBLEMS: readonly GatewayProblem[] = [
   {
     types: [ResponseType.MISSING_AUTHENTICATION_TOKEN, ResponseType.RESOURCE_NOT_FOUND],
     status: 404,
-    code: "not_found",
+    code: "route_not_found",
     title: "There is nothing here.",
   },
   {
