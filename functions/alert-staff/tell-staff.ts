@@ -15,7 +15,7 @@ export interface TellDeps {
 /** Code of an alert that reached nobody. */
 export const NO_STAFF_REACHABLE = "no_staff_reachable";
 /** No further person is tried after this, ms: one more provider call must still end before the function's own timeout. */
-const CHAIN_BUDGET_MS = 6_000;
+export const CHAIN_BUDGET_MS = 6_000;
 
 /** What came of it, and who was told. */
 export interface Told {

@@ -6,6 +6,18 @@ type Failure = Exclude<ProviderResult, { outcome: "accepted" }>;
 const THROTTLES = ["ThrottlingException", "TooManyRequestsException", "ThrottledException", "RequestThrottled"];
 /** The request never left this machine: no connection, no address, no credentials to sign it with. */
 const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "CredentialsProviderError"];
+/** The caller was refused, not the message: a missing grant or a wrong clock is mended while runs go on. */
+const CALLER_REFUSED = [
+  "AccessDeniedException",
+  "ExpiredTokenException",
+  "IncompleteSignatureException",
+  "InvalidSignatureException",
+  "MissingAuthenticationTokenException",
+  "RequestExpired",
+  "RequestTimeTooSkewed",
+  "SignatureDoesNotMatch",
+  "UnrecognizedClientException",
+];
 /** The server gave up waiting for the request; how much of it arrived is unknown. */
 const REQUEST_TIMEOUT_STATUS = 408;
 
@@ -21,7 +33,8 @@ export function classifyProviderError(error: unknown, throttles: readonly string
   const facts = factsOf(error);
   const code = codeOf(facts);
   if (NEVER_SENT.includes(facts.nodeCode ?? facts.name)) return { outcome: "throttled", code };
-  if (facts.status === 429 || (isClientError(facts.status) && [...THROTTLES, ...throttles].includes(facts.name)))
+  const passing = [...THROTTLES, ...CALLER_REFUSED, ...throttles];
+  if (facts.status === 429 || (isClientError(facts.status) && passing.includes(facts.name)))
     return { outcome: "throttled", code };
   if (isClientError(facts.status)) return { outcome: "rejected", code };
   return { outcome: "ambiguous", code };

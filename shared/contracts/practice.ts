@@ -87,6 +87,11 @@ export const PracticeConfigSchema = z.strictObject({
   sms: z.strictObject({
     /** Phone number, pool id or ARN that messages come from. */
     originationIdentity: z.string(),
+    /**
+     * What the number is registered for: AWS may refuse the other type. Messages that solicit are PROMOTIONAL, whatever
+     * prompted them (AWS End User Messaging guide, "message types").
+     */
+    messageType: z.enum(["PROMOTIONAL", "TRANSACTIONAL"]).default("PROMOTIONAL"),
     configurationSet: z.string().optional(),
   }),
   email: z.strictObject({

@@ -1,11 +1,9 @@
+import { HAND_OVER_WITHIN_MS } from "../domain/timing.ts";
 import type { ProviderResult } from "../ports/index.ts";
 import { loadState } from "./load.ts";
 import type { Verdict } from "./settle.ts";
 import type { Attempt, DeliveryDeps, DeliveryState, Prepared } from "./types.ts";
 import { untilCommitted } from "./until-committed.ts";
-
-/** What a provider call may take at worst, with its retries for rate and some room to spare, ms. */
-const CALL_ROOM_MS = 15_000;
 
 /** The verdict on a claimed attempt, when it fell, and the state that it rests on. */
 export interface HandedOver {
@@ -34,8 +32,8 @@ export async function handOver(
   if (decision.decision === "defer") return { state, at: now, verdict: { ...decision, is: "deferred" } };
   if (decision.shadow)
     return { state, at: now, verdict: { is: "shadowed", effect: (current) => prepared.whenOut(current, now) } };
-  // A call that outlasts the lease could be made twice: nothing has been sent yet, so let a new attempt do it.
-  if (touch.leaseUntil - now < CALL_ROOM_MS)
+  // Cut off in the middle of its call, the attempt would be ambiguous; nothing has been sent yet, so let a new one do it.
+  if (now - touch.claimedAt > HAND_OVER_WITHIN_MS)
     return { state, at: now, verdict: { is: "throttled", code: "claim_too_old" } };
 
   const { practiceId, leadId, runId, touchId, kind } = attempt;

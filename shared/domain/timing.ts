@@ -1,7 +1,11 @@
 /** Longest a provider request may take, ms. Request < Lambda < lease < ASL timeout, so that a claim outlives its holder. */
 export const PROVIDER_REQUEST_TIMEOUT_MS = 8_000;
+/** What a provider call may take at worst, ms: 2 s of retries for rate, one request, and the body of its answer. */
+export const PROVIDER_CALL_MAX_MS = 2_000 + PROVIDER_REQUEST_TIMEOUT_MS + 1_000;
+/** A provider call that has not started this long after its claim does not start any more, ms: it might outlast its function. */
+export const HAND_OVER_WITHIN_MS = 4_000;
 /** Lambda timeout of the functions that send, seconds. */
-export const SEND_FUNCTION_TIMEOUT_SECONDS = 20;
+export const SEND_FUNCTION_TIMEOUT_SECONDS = 25;
 /** How long a claim of a touch holds, ms. */
 export const CLAIM_LEASE_MS = 30_000;
 /** `TimeoutSeconds` of every task in a state machine. */

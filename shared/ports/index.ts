@@ -68,7 +68,7 @@ export interface FollowUps {
 /** What became of one call to a provider. Codes are the provider's error names: stable words, no contact data. */
 export type ProviderResult =
   | { outcome: "accepted"; providerId: string }
-  /** Explicitly refused for its rate: certainly not sent. */
+  /** Refused for its rate, or for who asked: certainly not sent, and worth another attempt. */
   | { outcome: "throttled"; code: string }
   /** Certainly not sent and never will be. */
   | { outcome: "rejected"; code: string }
@@ -81,6 +81,8 @@ export interface SmsMessage {
   readonly to: string;
   readonly body: string;
   readonly originationIdentity: string;
+  /** What the origination identity is registered for. */
+  readonly messageType: "PROMOTIONAL" | "TRANSACTIONAL";
   readonly configurationSet?: string | undefined;
   /** Seconds until the carrier must give up. */
   readonly ttlSeconds: number;

@@ -59,6 +59,7 @@ const sendSms: Send = (touch) =>
     to: "+13125550142",
     body: "Hi Dana",
     originationIdentity: "pool-1",
+    messageType: "PROMOTIONAL",
     ttlSeconds: 600,
     tag: touch,
   });

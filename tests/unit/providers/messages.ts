@@ -17,6 +17,7 @@ export const SMS: SmsMessage = {
   to: "+13125550142",
   body: "Hi Dana, how soon would you like to start?",
   originationIdentity: "+13125550102",
+  messageType: "PROMOTIONAL",
   configurationSet: "first-touch",
   ttlSeconds: 1_800,
   tag: TAG,

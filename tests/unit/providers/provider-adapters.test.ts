@@ -65,7 +65,6 @@ describe.each(providers)("%s provider", (_name, throttle, send) => {
   it.each([
     [fail(400, "ValidationException", "PRICE_OVER_THRESHOLD"), "ValidationException"],
     [fail(400, "ServiceQuotaExceededException"), "ServiceQuotaExceededException"],
-    [fail(403, "AccessDeniedException"), "AccessDeniedException"],
     [fail(404, "ResourceNotFoundException"), "ResourceNotFoundException"],
     [fail(400, "MessageRejected"), "MessageRejected"],
     [fail(400, "MailFromDomainNotVerifiedException"), "MailFromDomainNotVerifiedException"],
@@ -83,6 +82,16 @@ describe.each(providers)("%s provider", (_name, throttle, send) => {
     server.behave(fail(400, throttle));
     expect(await send()).toEqual({ outcome: "throttled", code: throttle });
     expect(server.received).toHaveLength(3);
+  });
+
+  it.each([
+    "AccessDeniedException",
+    "UnrecognizedClientException",
+    "ExpiredTokenException",
+    "InvalidSignatureException",
+  ])("keeps the message for another attempt when the caller was refused (%s)", async (error) => {
+    server.behave(fail(403, error));
+    expect(await send()).toEqual({ outcome: "throttled", code: error });
   });
 
   it("stops trying once it is accepted, or once the outcome is unknown", async () => {

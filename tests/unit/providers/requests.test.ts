@@ -36,8 +36,8 @@ describe("SMS request", () => {
     expect(Object.keys(sent()?.Context ?? {})).toHaveLength(5);
   });
 
-  it("sends alerts to staff as transactional", async () => {
-    await createSmsSender().send({ ...SMS, tag: { ...TAG, kind: "alert" } });
+  it("is of the type that the number is registered for, whomever it goes to", async () => {
+    await createSmsSender().send({ ...SMS, messageType: "TRANSACTIONAL", tag: { ...TAG, kind: "alert" } });
     expect(sent()?.MessageType).toBe("TRANSACTIONAL");
   });
 });
