@@ -84,16 +84,6 @@ describe.each(providers)("%s provider", (_name, throttle, send) => {
     expect(server.received).toHaveLength(3);
   });
 
-  it.each([
-    "AccessDeniedException",
-    "UnrecognizedClientException",
-    "ExpiredTokenException",
-    "InvalidSignatureException",
-  ])("keeps the message for another attempt when the caller was refused (%s)", async (error) => {
-    server.behave(fail(403, error));
-    expect(await send()).toEqual({ outcome: "throttled", code: error });
-  });
-
   it("stops trying once it is accepted, or once the outcome is unknown", async () => {
     server.behave(fail(429, throttle), { does: "accept" });
     expect(await send()).toMatchObject({ outcome: "accepted" });
