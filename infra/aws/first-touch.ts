@@ -11,6 +11,8 @@ export function addFirstTouch(app: App): { data: DataStack; pipeline: PipelineSt
   });
   const pipeline = new PipelineStack(app, `${name}Pipeline`, {
     description: "First Touch: API, functions, follow-up state machine and events",
+    // Deleting it cuts off every run under way; docs/deploy-notes.md says what to do first.
+    terminationProtection: true,
     data,
   });
   return { data, pipeline };

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
+import { functionNames } from "../../infra/aws/bundling/bundle-function.ts";
+import { ADAPTERS, actionsInSources, requestsOf } from "./requests.ts";
 import { formatStatement, type Statement, statementsByRole } from "./statements.ts";
 import { propertiesOf, resourcesOf, synthesize } from "./templates.ts";
 
@@ -28,18 +29,6 @@ const WITHOUT_RESOURCE: Readonly<Record<string, string>> = {
   "logs:ListLogDeliveries": "log delivery of Step Functions",
   "logs:PutResourcePolicy": "log delivery of Step Functions",
   "logs:UpdateLogDelivery": "log delivery of Step Functions",
-};
-
-/** How adapters ask, and what they must be allowed for it; a transaction needs what its parts need. */
-const REQUESTS: Readonly<Record<string, string>> = {
-  GetCommand: "dynamodb:GetItem",
-  BatchGetCommand: "dynamodb:BatchGetItem",
-  "(paginateQuery|QueryCommand)": "dynamodb:Query",
-  "(paginateScan|ScanCommand)": "dynamodb:Scan",
-  "(PutCommand|Put: )": "dynamodb:PutItem",
-  "(UpdateCommand|Update: )": "dynamodb:UpdateItem",
-  "(DeleteCommand|Delete: )": "dynamodb:DeleteItem",
-  "ConditionCheck: ": "dynamodb:ConditionCheckItem",
 };
 
 /** What of the vault each role reaches, and by which service. */
@@ -92,17 +81,6 @@ describe("roles", () => {
     expect(actions.filter((action) => /dynamodb:(Delete|Scan|Update|PartiQL|Batch(?!Get))/.test(action))).toEqual([]);
   });
 
-  it("may do what the adapters ask of DynamoDB: nothing else would notice before it runs on AWS", () => {
-    const folder = new URL("../../shared/adapters/dynamo/", import.meta.url);
-    // Operators run administration.ts with their own credentials.
-    const files = readdirSync(folder).filter((name) => name !== "administration.ts");
-    const source = files.map((name) => readFileSync(new URL(name, folder), "utf8")).join("\n");
-    const asked = Object.entries(REQUESTS).filter(([request]) => new RegExp(`\\b${request}`).test(source));
-    const actions = new Set(allowed.flatMap(([, statement]) => statement.actions));
-    expect(asked.length).toBeGreaterThan(0);
-    expect(asked.filter(([, action]) => !actions.has(action))).toEqual([]);
-  });
-
   it("use keys by way of the service that holds what they encrypt", () => {
     const direct = allowed.filter(
       ([, { actions, conditions }]) =>
@@ -110,6 +88,45 @@ describe("roles", () => {
         !/kms:(ViaService|EncryptionContext)/.test(conditions.join()),
     );
     expect(direct.map(([role]) => role)).toEqual([]);
+  });
+});
+
+describe("functions", () => {
+  const requests = new Map(functionNames().map((name) => [name, requestsOf(name)]));
+
+  it.each([...requests])(
+    "%s may do what its code asks of AWS: nothing else would notice before it runs there",
+    (name, asked) => {
+      const role = name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+      const may = allowed
+        .filter(([allowedRole]) => allowedRole === role)
+        .flatMap(([, { actions, resources }]) =>
+          actions.flatMap((action) => [action, ...resources.map((resource) => `${action} on ${resource}`)]),
+        );
+      expect(asked.length).toBeGreaterThan(0);
+      expect(asked.filter(({ action }) => !may.includes(action))).toEqual([]);
+    },
+  );
+
+  it("make every call that the table of adapters knows: a renamed one would no longer count", () => {
+    const made = new Set([...requests.values()].flat().map(({ call }) => call));
+    const known = Object.values(ADAPTERS).flatMap((calls) => Object.keys(calls));
+    expect(known.filter((call) => !made.has(call))).toEqual([]);
+  });
+
+  it("ask through adapters whose every request the table knows", () => {
+    const known = Object.entries(ADAPTERS).map(([file, calls]) => {
+      const names = Object.values(calls).map((action) => /:(\w+)/.exec(action)?.[1] ?? action);
+      return [file, [...new Set(names)].sort()];
+    });
+    expect(actionsInSources()).toEqual(Object.fromEntries(known));
+  });
+
+  it("that a stream triggers may read it, which Lambda does in their name", () => {
+    const readers = allowed.filter(([, { resources }]) => resources.includes("LeadsTable stream"));
+    expect(readers.map(([role, { actions }]) => [role, actions])).toEqual([
+      ["PublishEvents", ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"]],
+    ]);
   });
 });
 

@@ -7,7 +7,7 @@ import { CLAIM_LEASE_MS, PROVIDER_REQUEST_TIMEOUT_MS, TASK_TIMEOUT_SECONDS } fro
 import { readDefinitionText } from "../statemachines/asl.ts";
 import { inWords, propertiesOf, readable, resourcesOf, synthesize } from "./templates.ts";
 
-const { pipeline } = synthesize();
+const { pipeline, protectedStacks } = synthesize();
 type Properties = ReturnType<typeof propertiesOf>[number];
 const functions = new Map(
   propertiesOf(pipeline, "AWS::Lambda::Function").map((properties) => [
@@ -30,6 +30,12 @@ function matches(pattern: unknown, record: unknown): boolean {
     matches(inner, (record as Record<string, unknown> | undefined)?.[key]),
   );
 }
+
+describe("the stacks", () => {
+  it("cannot be deleted by mistake: executions that wait would hold up one, and leads are in the other", () => {
+    expect(protectedStacks.sort()).toEqual(["FirstTouchData", "FirstTouchPipeline"]);
+  });
+});
 
 describe("functions", () => {
   it("are all those in functions/, and no others", () => {
@@ -205,12 +211,17 @@ describe("the event flow", () => {
     expect(passes({ eventName: "REMOVE", dynamodb: {} })).toBe(false);
   });
 
-  it("drops no event: failed records are retried, then alone, then noted in a queue", () => {
+  it("takes one batch of a shard at a time: more would publish the events of a lead out of order", () => {
+    expect(mapping.ParallelizationFactor).toBe(1);
+  });
+
+  it("drops no event: failed records are retried for six hours, alone if need be, then noted in a queue", () => {
     expect(mapping).toMatchObject({
       StartingPosition: "TRIM_HORIZON",
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ["ReportBatchItemFailures"],
-      MaximumRetryAttempts: 10,
+      MaximumRetryAttempts: -1,
+      MaximumRecordAgeInSeconds: 6 * 60 * 60,
       DestinationConfig: { OnFailure: { Destination: expect.anything() } },
     });
   });
@@ -232,12 +243,13 @@ describe("the event flow", () => {
     expect(targets).toEqual(["ReviveRunsFunction"]);
   });
 
-  it("keeps failures for 14 days under the vault's key", () => {
-    const queues = propertiesOf(pipeline, "AWS::SQS::Queue");
+  it("keeps failures for 14 days under the vault's key, whatever becomes of the stack", () => {
+    const queues = [...resourcesOf(pipeline, "AWS::SQS::Queue").values()];
     expect(queues).toHaveLength(3);
-    for (const { MessageRetentionPeriod, KmsMasterKeyId } of queues) {
-      expect(MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
-      expect(inWords(KmsMasterKeyId)).toBe("ContactsKey");
+    for (const queue of queues) {
+      expect(queue).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
+      expect(queue.Properties.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
+      expect(inWords(queue.Properties.KmsMasterKeyId)).toBe("ContactsKey");
     }
   });
 });

@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 /** A resource of a template. */
 export interface Resource {
   readonly Type: string;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
   readonly Properties: Readonly<Record<string, unknown>>;
 }
 
@@ -16,8 +18,14 @@ export interface Template {
   readonly Outputs: Readonly<Record<string, unknown>>;
 }
 
-/** Synthesizes both stacks, in about two seconds. */
-export function synthesize(): { data: Template; pipeline: Template } {
+/** What the manifest of a cloud assembly says of a stack, as far as tests need it. */
+interface Artifact {
+  readonly type: string;
+  readonly properties?: { readonly terminationProtection?: boolean };
+}
+
+/** Synthesizes both stacks, in about two seconds; `protectedStacks` are those that cannot be deleted by mistake. */
+export function synthesize(): { data: Template; pipeline: Template; protectedStacks: string[] } {
   const folder = mkdtempSync(join(tmpdir(), "first-touch-synth-"));
   try {
     const script = fileURLToPath(new URL("./synthesize.ts", import.meta.url));
@@ -26,9 +34,15 @@ export function synthesize(): { data: Template; pipeline: Template } {
       // The rules of CloudFormation take seconds; synth.test.ts applies them.
       env: { ...process.env, CDK_VALIDATION: "false" },
     });
-    const read = (stack: string): Template =>
-      JSON.parse(readFileSync(join(folder, `FirstTouch${stack}.template.json`), "utf8"));
-    return { data: read("Data"), pipeline: read("Pipeline") };
+    const read = (name: string) => JSON.parse(readFileSync(join(folder, name), "utf8"));
+    const { artifacts }: { artifacts: Record<string, Artifact> } = read("manifest.json");
+    const isProtected = ({ type, properties }: Artifact) =>
+      type === "aws:cloudformation:stack" && properties?.terminationProtection === true;
+    return {
+      data: read("FirstTouchData.template.json"),
+      pipeline: read("FirstTouchPipeline.template.json"),
+      protectedStacks: Object.entries(artifacts).flatMap(([name, artifact]) => (isProtected(artifact) ? [name] : [])),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -11,8 +11,11 @@ interface ChoiceRule {
 /** A retrier of a Task state. */
 interface Retrier {
   readonly ErrorEquals: readonly string[];
-  readonly JitterStrategy?: string;
+  readonly IntervalSeconds?: number;
   readonly MaxAttempts?: number;
+  readonly BackoffRate?: number;
+  readonly MaxDelaySeconds?: number;
+  readonly JitterStrategy?: string;
 }
 
 /** A state, as far as our definitions use the language. */

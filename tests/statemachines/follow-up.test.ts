@@ -138,6 +138,33 @@ describe("the follow-up state machine", () => {
     expect(calls[2]?.at).toBeGreaterThan(calls[0]?.at as number);
   });
 
+  it("tries again when a function ended without an answer, and goes on", async () => {
+    const ends = [failure("Sandbox.Timedout"), failure("Runtime.ExitError")];
+    const { execution, calls } = await run(send("sms"), {
+      plan: [failure("Lambda.Unknown"), finish("exhausted")],
+      others: {
+        "send-sms": async () => {
+          const end = ends.shift();
+          if (end) throw end;
+        },
+      },
+    });
+    expect(execution.status).toBe("SUCCEEDED");
+    expect(calls.map(({ functionName }) => functionName)).toEqual([
+      ...Array.from({ length: 3 }, () => "send-sms"),
+      ...Array.from({ length: 2 }, () => "plan-next-action"),
+    ]);
+  });
+
+  it("fails visibly when a function ends without an answer three times", async () => {
+    const { execution, calls } = await run(send("sms"), {
+      plan: [],
+      others: { "send-sms": () => Promise.reject(failure("Sandbox.Timedout")) },
+    });
+    expect(calls.map(({ functionName }) => functionName)).toEqual(["send-sms", "send-sms", "send-sms"]);
+    expect(execution).toMatchObject({ status: "FAILED", error: "FollowUpFailed" });
+  });
+
   it("fails visibly when the store stays away", async () => {
     const { execution, calls } = await run(send("sms"), {
       plan: [],

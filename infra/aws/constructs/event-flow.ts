@@ -49,13 +49,15 @@ export class EventFlow extends Construct {
       startingPosition: lambda.StartingPosition.TRIM_HORIZON,
       filters: [lambda.FilterCriteria.filter(EVENT_RECORDS)],
       batchSize: 100,
-      // Records of one lead stay in order: they have one partition key.
-      parallelizationFactor: 2,
+      // More than one at a time would keep the order of each item only, and every event is an item of its own. One keeps the
+      // order of a shard, and so of each lead, whose events have one partition key.
+      parallelizationFactor: 1,
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
-      // Beside the retries of single entries in publish-events; after them the queue says which records to read again,
-      // well within the 24 hours that a stream keeps them.
-      retryAttempts: 10,
+      // Age alone ends the retries, so that an outage of the bus drops nothing that it need not; then the queue says which
+      // records to read again, well within the 24 hours that a stream keeps them. A record that can never be taken is bisected
+      // until it is alone, and holds back its shard, but loses none of the others.
+      retryAttempts: -1,
       maxRecordAge: Duration.hours(6),
       onFailure: failures.destinationFor(publisher),
     });

@@ -5,7 +5,6 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import * as sfn from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
-import { allowKeyThrough, SEND_KEY_ACTIONS } from "./key-grants.ts";
 import type { NodeFunction } from "./node-function.ts";
 
 const definition = new URL("../../../statemachines/follow-up.asl.json", import.meta.url);
@@ -25,12 +24,10 @@ export class FollowUpWorkflow extends Construct {
    * and neither could be created before the other.
    */
   readonly stateMachineArn: string;
-  readonly #key: kms.IKey;
 
   constructor(scope: Construct, id: string, props: FollowUpWorkflowProps) {
     super(scope, id);
     const { tasks, encryptionKey } = props;
-    this.#key = encryptionKey;
     const stateMachineName = `${Stack.of(this).stackName}-FollowUp`;
     this.stateMachineArn = Stack.of(this).formatArn({
       service: "states",
@@ -63,7 +60,7 @@ export class FollowUpWorkflow extends Construct {
     });
   }
 
-  /** Lets a function start generations of runs, and tells it where. */
+  /** Lets a function start generations of runs, and tells it where. The state machine's role uses its key, never the caller's. */
   letStart({ role, function: starter }: NodeFunction): void {
     starter.addEnvironment("FOLLOW_UP_STATE_MACHINE_ARN", this.stateMachineArn);
     role.addToPolicy(
@@ -72,6 +69,5 @@ export class FollowUpWorkflow extends Construct {
         resources: [this.stateMachineArn],
       }),
     );
-    allowKeyThrough(role, this.#key, "states", SEND_KEY_ACTIONS);
   }
 }

@@ -3,7 +3,7 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 
 /** AWS services that use our keys on behalf of a function. */
-export type KeyUser = "dynamodb" | "secretsmanager" | "sqs" | "states";
+export type KeyUser = "dynamodb" | "secretsmanager" | "sqs";
 
 /** What DynamoDB needs of the caller to read from an encrypted table. */
 export const READ_KEY_ACTIONS = ["kms:Decrypt", "kms:DescribeKey"] as const;
@@ -14,7 +14,7 @@ export const WRITE_KEY_ACTIONS = [
   "kms:ReEncrypt*",
   "kms:GenerateDataKey*",
 ] as const;
-/** What SQS and Step Functions need of the caller to store something under a key. */
+/** What SQS needs of the caller to store something under a key. */
 export const SEND_KEY_ACTIONS = ["kms:Decrypt", "kms:GenerateDataKey"] as const;
 
 /** Lets a role use a key, and only by way of one service: holding the key's name decrypts nothing by itself. */

@@ -19,7 +19,11 @@ export interface PipelineStackProps extends StackProps {
   readonly data: DataStack;
 }
 
-/** Everything that works on leads; may be torn down and deployed again without losing one. */
+/**
+ * Everything that works on leads, and no lead itself: those are in the data stack. Step Functions deletes a state machine only
+ * when all its executions have ended, and a wait lasts up to 30 days; so this stack can be deleted only after they were
+ * stopped (docs/deploy-notes.md). revive-runs of the next deployment goes on with their runs.
+ */
 export class PipelineStack extends Stack {
   readonly #data: DataStack;
   /** Over logs and executions: both hold ids, neither holds contact data. */

@@ -1,0 +1,100 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundleFunction } from "../../infra/aws/bundling/bundle-function.ts";
+
+/** Calls of product code into an adapter, and what each asks of AWS: an action, and where it matters the resource. */
+type Requests = Readonly<Record<string, string>>;
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const ADAPTER_FOLDER = "shared/adapters/";
+/** Operators run it, with their own credentials. */
+const FOR_OPERATORS = "dynamo/administration.ts";
+
+/** Every adapter that asks something of AWS; `TABLES` are those that the handler names. */
+export const ADAPTERS: Readonly<Record<string, Requests>> = {
+  "call-placer.ts": { "createCallPlacer(": "connect:StartOutboundVoiceContact" },
+  "email-sender.ts": { "createEmailSender(": "ses:SendEmail" },
+  "event-bus.ts": { "createEventBus(": "events:PutEvents on EventsBus" },
+  "follow-ups.ts": { "createFollowUps(": "states:StartExecution" },
+  "key-ring.ts": { "createKeyRings(": "secretsmanager:GetSecretValue on ContactsKeyRing" },
+  "sms-sender.ts": { "createSmsSender(": "sms-voice:SendTextMessage" },
+  "dynamo/access-keys.ts": { "createAccessKeys(": "dynamodb:GetItem on LeadsTable" },
+  "dynamo/batch-get.ts": {
+    "createSendingSwitch(": "dynamodb:BatchGetItem on LeadsTable",
+    "store.readMany(": "dynamodb:BatchGetItem on TABLES",
+  },
+  "dynamo/practice-configs.ts": { "createPracticeConfigs(": "dynamodb:GetItem on LeadsTable" },
+  "dynamo/queries.ts": {
+    "store.lateRuns(": "dynamodb:Query on LeadsTable/index/gsi1",
+    "store.oldestUnansweredSince(": "dynamodb:Query on LeadsTable/index/gsi1",
+    "queries.timeline(": "dynamodb:Query on LeadsTable",
+  },
+  "dynamo/store.ts": {
+    "store.read(": "dynamodb:GetItem on TABLES",
+    "store.commit(": "dynamodb:PutItem on TABLES",
+  },
+};
+
+/** How sources ask: by a command, page by page, or as a part of a transaction. */
+const ASKING = /new (?!TransactWrite)(\w+)Command\(|\b(paginate\w+)\(|\b(Put|Update|Delete|ConditionCheck): /g;
+
+/** Actions that are not called like the SDK's command for them. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  Get: "GetItem",
+  BatchGet: "BatchGetItem",
+  paginateQuery: "Query",
+  paginateScan: "Scan",
+  Put: "PutItem",
+  Update: "UpdateItem",
+  Delete: "DeleteItem",
+  ConditionCheck: "ConditionCheckItem",
+};
+
+/** The names of the actions that the source of each adapter asks for, without their services. */
+export function actionsInSources(): Record<string, string[]> {
+  const files = readdirSync(join(root, ADAPTER_FOLDER), { recursive: true, encoding: "utf8" });
+  const asked = files
+    .filter((file) => file.endsWith(".ts") && file !== FOR_OPERATORS)
+    .map((file): [string, string[]] => {
+      const source = readFileSync(join(root, ADAPTER_FOLDER, file), "utf8");
+      const names = source.matchAll(ASKING);
+      const actions = [...names].map((match) => match.slice(1).find(Boolean) ?? "");
+      return [file, [...new Set(actions.map((name) => ACTIONS[name] ?? name))].sort()];
+    });
+  return Object.fromEntries(asked.filter(([, actions]) => actions.length > 0));
+}
+
+/** What a function asks of AWS: by way of the adapters in its bundle, as far as its other code calls them. */
+export function requestsOf(functionName: string): { call: string; action: string }[] {
+  const sources = new Map(bundledSources(functionName).map((path) => [path, readFileSync(join(root, path), "utf8")]));
+  const handler = sources.get(`functions/${functionName}/handler.ts`) ?? "";
+  const tables = handler.includes("contactTable: ") ? ["LeadsTable", "ContactsTable"] : ["LeadsTable"];
+  const callers = [...sources]
+    .flatMap(([path, source]) => (path.startsWith(ADAPTER_FOLDER) ? [] : [source]))
+    .join("\n");
+  return Object.entries(ADAPTERS)
+    .filter(([file]) => sources.has(ADAPTER_FOLDER + file))
+    .flatMap(([, requests]) => Object.entries(requests))
+    .filter(([call]) => callers.includes(call))
+    .flatMap(([call, action]) => {
+      const actions = new Set(tables.map((table) => action.replace("TABLES", table)));
+      return [...actions].map((one) => ({ call, action: one }));
+    });
+}
+
+/** Our own files of which something is left in the bundle of a function. */
+function bundledSources(functionName: string): string[] {
+  const folder = mkdtempSync(join(tmpdir(), "first-touch-requests-"));
+  try {
+    const { outputs } = bundleFunction(functionName, folder, "beside");
+    return Object.values(outputs).flatMap(({ inputs }) =>
+      Object.entries(inputs)
+        .filter(([path, { bytesInOutput }]) => bytesInOutput > 0 && /^(functions|shared)\//.test(path))
+        .map(([path]) => path),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
