@@ -8,7 +8,7 @@ import { touchIdOf } from "../../shared/domain/ids.ts";
 import { decideAlert, decideSend } from "../../shared/domain/send-gate/send-gate.ts";
 import type { AlertReason, LeadStatus } from "../../shared/domain/vocabulary.ts";
 import { alertText } from "./alert-text.ts";
-import { NO_STAFF_REACHABLE, type TellDeps, tellStaff } from "./tell-staff.ts";
+import { type TellDeps, tellStaff } from "./tell-staff.ts";
 
 /** What alerting staff needs; the store need not reach the vault. */
 export interface AlertStaffDeps extends DeliveryDeps, TellDeps {}
@@ -33,6 +33,8 @@ export async function alertStaff(deps: AlertStaffDeps, task: AlertTask): Promise
     channel: "call_task",
     template: templateOf(task),
     tag: "alert",
+    // A call task that reaches nobody has others after it; an alert is all that stands between a lead and silence.
+    persistent: action.type === "alertStaff",
     decide: (state, now) =>
       action.type === "callTask"
         ? decideSend(sendFacts(state, "call_task", action.staleAt), now)
@@ -41,9 +43,9 @@ export async function alertStaff(deps: AlertStaffDeps, task: AlertTask): Promise
     point: () => undefined,
     prepare: (state) => prepare(deps, task, state),
   });
-  if (outcome.outcome === "failed") {
+  if (outcome.outcome === "failed" || outcome.outcome === "retry") {
     const { practiceId, leadId, runId } = task;
-    deps.logger.error("nobody could be alerted", { practiceId, leadId, runId, code: NO_STAFF_REACHABLE });
+    deps.logger.error("nobody could be alerted", { practiceId, leadId, runId, code: outcome.code });
   }
   return outcome;
 }

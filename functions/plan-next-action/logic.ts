@@ -75,7 +75,9 @@ async function tryPlan(deps: PlanDeps, task: PlanTask): Promise<Action | "confli
 }
 
 async function keep(deps: PlanDeps, run: Run, action: Action, wakeAt: number, waitingFor: string) {
-  const value: Run = { ...run, version: run.version + 1, loops: run.loops + 1, revivals: 0, wakeAt, waitingFor };
+  // Only a run that got as far as waiting has got on: one that is revived to fail at the same step again has not.
+  const revivals = action.type === "wait" ? 0 : run.revivals;
+  const value: Run = { ...run, version: run.version + 1, loops: run.loops + 1, revivals, wakeAt, waitingFor };
   const result = await deps.store.commit({ puts: [{ entity: "run", value, expected: run.version }], events: [] });
   return result === "conflict" ? result : action;
 }

@@ -21,6 +21,7 @@ const MEASURES: Measures = {
       : [{ name: MetricName.FirstResponseMs, value: data.firstResponseMs, dimensions: { Channel: data.channel } }]),
   ],
   "touch.skipped.v1": ({ data }) => [count(MetricName.TouchSkipped, { Channel: data.channel, Reason: data.reason })],
+  "touch.failed.v1": ({ data }) => [count(MetricName.TouchFailed, { Channel: data.channel })],
   "run.restarted.v1": ({ data }) => (data.why === "late" ? [count(MetricName.RunRevived, {})] : []),
 };
 

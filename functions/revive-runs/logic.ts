@@ -25,6 +25,11 @@ const ALARM_AFTER_REVIVALS = 5;
 
 /** Gives every run that is late a new generation and an execution, and reports how long the longest unanswered lead waits. */
 export async function reviveRuns(deps: ReviveDeps): Promise<{ late: number; revived: number }> {
+  // First of all, so that silence shows even when reviving fails.
+  const since = await deps.store.oldestUnansweredSince();
+  const oldest = since === undefined ? 0 : Math.max(0, deps.clock.now() - since);
+  deps.metrics.emit(MetricName.OldestUnansweredMs, oldest, {});
+
   const before = deps.clock.now() - REVIVE_GRACE_MS;
   const late = await deps.store.lateRuns(before, MAX_PER_PASS);
   let revived = 0;
@@ -33,9 +38,6 @@ export async function reviveRuns(deps: ReviveDeps): Promise<{ late: number; revi
     const results = await Promise.all(page.map((key) => reviveRun(deps, key, before)));
     revived += results.filter(Boolean).length;
   }
-  const since = await deps.store.oldestUnansweredSince();
-  const oldest = since === undefined ? 0 : Math.max(0, deps.clock.now() - since);
-  deps.metrics.emit(MetricName.OldestUnansweredMs, oldest, {});
   return { late: late.length, revived };
 }
 

@@ -8,6 +8,8 @@ export const MetricName = {
   FirstResponseMs: "FirstResponseMs",
   TouchSent: "TouchSent",
   TouchSkipped: "TouchSkipped",
+  /** Attempts that a provider did not take, alerts to staff (Channel call_task) included. */
+  TouchFailed: "TouchFailed",
   RunRevived: "RunRevived",
   RunRevivalExhausted: "RunRevivalExhausted",
   OldestUnansweredMs: "OldestUnansweredMs",

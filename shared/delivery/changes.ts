@@ -47,7 +47,16 @@ function nextSteps({ run }: DeliveryState, { kind, stepKey, attempt }: Attempt, 
   // A late word about an older attempt concerns its touch only; the step is at a newer attempt by then.
   if (before !== undefined && before.attempt > attempt) return run.steps;
   const ambiguous = (before?.ambiguous ?? 0) + (change.unclear === true ? 1 : 0);
-  const progress: StepProgress = { ...change.progress, channel: kind.channel, attempt, at: change.now, ambiguous };
+  const { notBefore, reason } = change.progress;
+  const worthFrom = reason === "quiet_hours" ? notBefore : before?.worthFrom;
+  const progress: StepProgress = {
+    ...change.progress,
+    ...(worthFrom === undefined ? {} : { worthFrom }),
+    channel: kind.channel,
+    attempt,
+    at: change.now,
+    ambiguous,
+  };
   return { ...run.steps, [stepKey]: progress };
 }
 

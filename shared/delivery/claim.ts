@@ -1,4 +1,5 @@
 import type { ContactPoint } from "../domain/entities/identity.ts";
+import type { PointKey } from "../domain/ids.ts";
 import { CLAIM_LEASE_MS } from "../domain/timing.ts";
 import type { Commit, Put } from "../ports/store.ts";
 import { stepCommit, touchOf, touchRef } from "./changes.ts";
@@ -13,6 +14,8 @@ const LEDGER_MS = 7 * 86_400_000;
 export interface Claimed {
   readonly outcome: "claimed";
   readonly prepared: Prepared;
+  /** The contact point that the message was prepared for. */
+  readonly pointKey: PointKey | undefined;
 }
 
 /** Decides on the attempt and claims it, or records why not. `conflict`: something changed meanwhile; read and decide again. */
@@ -47,7 +50,8 @@ async function prepare(
   state: DeliveryState,
 ): Promise<Claimed | { outcome: "failed"; code: string }> {
   const prepared = await kind.prepare(state);
-  return "code" in prepared ? { outcome: "failed", code: prepared.code } : { outcome: "claimed", prepared };
+  if ("code" in prepared) return { outcome: "failed", code: prepared.code };
+  return { outcome: "claimed", prepared, pointKey: kind.point(state)?.pointKey };
 }
 
 /** Only what is open may be tried; whoever asks for a settled step again acts on an old plan. */

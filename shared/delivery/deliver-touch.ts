@@ -76,7 +76,7 @@ async function prepare<M extends { readonly body: string; readonly subject?: str
 }
 
 /** The first touch that a provider accepts after an inquiry is its first response; a shadowed one only ends the waiting. */
-function whenOut({ lead }: DeliveryState, task: SendTask, at: number, providerId: string | undefined): Effect {
+function whenOut({ lead, touch }: DeliveryState, task: SendTask, at: number, providerId: string | undefined): Effect {
   const { runId, action } = task;
   const { stepKey, attempt, channel, template } = action;
   const touchId = touchIdOf(runId, stepKey, attempt);
@@ -87,7 +87,9 @@ function whenOut({ lead }: DeliveryState, task: SendTask, at: number, providerId
     return { lead: moved.lead, drafts: [draft, ...moved.drafts] };
   }
   const { startedAt, firstResponseAt } = lead.clocks;
-  const isFirst = firstResponseAt === undefined && at >= startedAt;
+  // What was on its way when the person asked again answers their earlier inquiry, not this one.
+  const answersThis = (touch?.claimedAt ?? at) >= startedAt;
+  const isFirst = firstResponseAt === undefined && answersThis;
   const clocks = isFirst ? { ...lead.clocks, firstResponseAt: at } : lead.clocks;
   const moved = isFirst ? leaveUnanswered(lead, "following_up", "first_response") : { lead, drafts: [] };
   const response = isFirst ? { firstResponseMs: at - startedAt } : {};

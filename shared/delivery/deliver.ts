@@ -23,8 +23,8 @@ export async function deliver(deps: DeliveryDeps, task: DeliveryTask, kind: Deli
   return outcome;
 }
 
-async function complete(deps: DeliveryDeps, attempt: Attempt, { prepared }: Claimed): Promise<DeliveryOutcome> {
-  const handed = await handOver(deps, attempt, prepared);
+async function complete(deps: DeliveryDeps, attempt: Attempt, claim: Claimed): Promise<DeliveryOutcome> {
+  const handed = await handOver(deps, attempt, claim);
   return handed === undefined ? { outcome: "settled" } : record(deps, attempt, handed);
 }
 

@@ -1,5 +1,6 @@
 import { HAND_OVER_WITHIN_MS } from "../domain/timing.ts";
 import type { ProviderResult } from "../ports/index.ts";
+import type { Claimed } from "./claim.ts";
 import { loadState } from "./load.ts";
 import type { Verdict } from "./settle.ts";
 import type { Attempt, DeliveryDeps, DeliveryState, Prepared } from "./types.ts";
@@ -19,7 +20,7 @@ export interface HandedOver {
 export async function handOver(
   deps: DeliveryDeps,
   attempt: Attempt,
-  prepared: Prepared,
+  { prepared, pointKey }: Claimed,
 ): Promise<HandedOver | undefined> {
   // A failure to read would cost the attempt, which is claimed, so a few are outlasted.
   const state = await untilCommitted({ pause: deps.pause, failures: 2 }, () => loadState(deps, attempt));
@@ -27,6 +28,9 @@ export async function handOver(
   if (touch?.state !== "claimed" || touch.claimToken !== attempt.token) return undefined;
 
   const now = deps.clock.now();
+  // What the gate says of a new number says nothing of the one that the message is addressed to.
+  if (attempt.kind.point(state)?.pointKey !== pointKey)
+    return { state, at: now, verdict: { is: "throttled", code: "contact_point_changed" } };
   const decision = attempt.kind.decide(state, now);
   if (decision.decision === "refuse") return { state, at: now, verdict: { is: "skipped", reason: decision.reason } };
   if (decision.decision === "defer") return { state, at: now, verdict: { ...decision, is: "deferred" } };

@@ -17,8 +17,9 @@ export type Verdict =
 
 /** Attempts that a provider may refuse for its rate before the step counts as failed. */
 export const MAX_ATTEMPTS = 5;
-/** The pause before the second attempt, ms; it doubles with each further one. */
+/** The pause before the second attempt, ms; it doubles with each further one, up to the longest. */
 export const FIRST_RETRY_MS = 30_000;
+export const LONGEST_RETRY_MS = 60 * 60_000;
 
 /** Records the verdict on an attempt, as of `at`: touch, progress, lead and events in one transaction. */
 export async function settle(
@@ -72,6 +73,7 @@ export function settlementOf(state: DeliveryState, attempt: Attempt, verdict: Ve
       return throttling(state, attempt, verdict.code, now);
     case "failed": {
       const { is, code } = verdict;
+      if (attempt.kind.persistent === true) return throttling(state, attempt, code, now);
       return {
         outcome: { outcome: is, code },
         change: {
@@ -98,8 +100,9 @@ export function settlementOf(state: DeliveryState, attempt: Attempt, verdict: Ve
 
 /** Each attempt is a touch of its own; the step goes on with the next one, later and later, until it has failed. */
 function throttling(state: DeliveryState, attempt: Attempt, code: string, now: number): Settlement {
-  if (attempt.attempt >= MAX_ATTEMPTS) return settlementOf(state, attempt, { is: "failed", code }, now);
-  const notBefore = now + FIRST_RETRY_MS * 2 ** (attempt.attempt - 1);
+  if (attempt.attempt >= MAX_ATTEMPTS && attempt.kind.persistent !== true)
+    return settlementOf(state, attempt, { is: "failed", code }, now);
+  const notBefore = now + Math.min(FIRST_RETRY_MS * 2 ** (attempt.attempt - 1), LONGEST_RETRY_MS);
   const data = { ...touchRef(attempt), code, final: false };
   return {
     outcome: { outcome: "retry", code, notBefore },

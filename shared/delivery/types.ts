@@ -81,6 +81,8 @@ export interface DeliveryKind {
   readonly channel: StepChannel;
   readonly template: string;
   readonly tag: TouchTag["kind"];
+  /** Never given up: tried again, later and later, until it is out. For what would leave a lead to nobody. */
+  readonly persistent?: boolean;
   /** Whether it may go out, decided before the claim and again before the provider call. */
   readonly decide: (state: DeliveryState, now: number) => SendDecision;
   /** The contact point that the claim counts against, if any. */

@@ -16,6 +16,8 @@ export const StepProgressSchema = z.strictObject({
   at: EpochMsSchema,
   leaseUntil: EpochMsSchema.optional(),
   notBefore: EpochMsSchema.optional(),
+  /** When quiet hours ended that it waited for: it is as fresh from then as it was when due. */
+  worthFrom: EpochMsSchema.optional(),
   /** A skip or defer reason, or an error code. */
   reason: z.union([DeferReasonSchema, z.string()]).optional(),
   /** Attempts whose outcome is unknown so far; a first response is sent once more after the first of them. */

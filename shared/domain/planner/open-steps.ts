@@ -13,6 +13,8 @@ export interface PlannedStep {
     | { readonly kind: "callTask"; readonly template: string }
     | { readonly kind: "alertStaff"; readonly reason: AlertReason };
   readonly dueAt: number;
+  /** When it may be done at the earliest, if that is later than when it is due. */
+  readonly notBefore?: number;
   /** How long after it was due it is still worth doing, ms. */
   readonly worthForMs?: number | undefined;
   /** May serve as the first response. */
@@ -20,42 +22,47 @@ export interface PlannedStep {
   readonly progress: StepProgress | undefined;
 }
 
-/** The lead has had its first response (in shadow mode: would have had it). */
-export function isAnswered({ lead, run, cadence }: PlanFacts): boolean {
-  const shadowed = cadence.steps.some((step) => step.firstResponse && run.steps[step.key]?.state === "shadowed");
-  return lead.clocks.firstResponseAt !== undefined || shadowed;
+/** The lead has had its first response since its clock started (in shadow mode: would have had it). */
+export function isAnswered({ lead, run }: PlanFacts): boolean {
+  const { startedAt, firstResponseAt } = lead.clocks;
+  const shadowed = Object.values(run.steps).some(
+    ({ state, channel, at }) => state === "shadowed" && channel !== "call_task" && at >= startedAt,
+  );
+  return firstResponseAt !== undefined || shadowed;
 }
 
 /** Steps that still have something to do, in the order of the cadence; what a newer inquiry asks for comes first. */
-export function openSteps(facts: PlanFacts): PlannedStep[] {
-  return [...acknowledgements(facts), ...cadenceSteps(facts)];
+export function openSteps(facts: PlanFacts, now: number): PlannedStep[] {
+  return [...acknowledgements(facts), ...cadenceSteps(facts, now)];
 }
 
 /** An alert to staff as a step of its own, outside the cadence; undefined once it is settled. */
-export function openAlert(
-  { run }: PlanFacts,
-  key: string,
-  reason: AlertReason,
-  dueAt: number,
-): PlannedStep | undefined {
+export function openAlert({ lead, run }: PlanFacts, key: string, reason: AlertReason): PlannedStep | undefined {
   const progress = run.steps[key];
-  if (isSettled(progress, true)) return undefined;
+  const dueAt = lead.clocks.startedAt;
+  if (isSettled(progress, { repeatableSince: dueAt })) return undefined;
   return { key, does: { kind: "alertStaff", reason }, dueAt, firstResponse: false, progress };
 }
 
-function cadenceSteps(facts: PlanFacts): PlannedStep[] {
+function cadenceSteps(facts: PlanFacts, now: number): PlannedStep[] {
   const { lead, run, cadence, calendar } = facts;
   const zone = lead.reach.zones[0] ?? calendar.zone;
   const answered = isAnswered(facts);
-  const isOpen = ({ key, channel, firstResponse }: Step) =>
-    !isSettled(run.steps[key], channel === "call_task" || (firstResponse && !answered));
+  const { startedAt } = lead.clocks;
+  const isOpen = ({ key, channel, firstResponse }: Step) => {
+    const repeatable = channel === "call_task" || (firstResponse && !answered);
+    return !isSettled(run.steps[key], repeatable ? { repeatableSince: startedAt } : {});
+  };
 
   return cadence.steps.filter(isOpen).map(({ key, channel, template, firstResponse, ...step }): PlannedStep => {
     const due = dueTime(step, run.enrolledAt, zone);
     const common = { key, worthForMs: durationMs(step.skipIfLaterThan), firstResponse, progress: run.steps[key] };
-    // A task for people is due when people are there.
-    if (channel === "call_task")
-      return { ...common, does: { kind: "callTask", template }, dueAt: nextStaffed(calendar, due) ?? due };
+    // A task for people is due, and overdue, when people are there.
+    if (channel === "call_task") {
+      const dueAt = nextStaffed(calendar, due) ?? due;
+      const notBefore = dueAt < now ? (nextStaffed(calendar, now) ?? now) : dueAt;
+      return { ...common, does: { kind: "callTask", template }, dueAt, notBefore };
+    }
     return { ...common, does: { kind: "send", channel, template }, dueAt: due };
   });
 }
@@ -69,18 +76,25 @@ function acknowledgements(facts: PlanFacts): PlannedStep[] {
     const key = `inquiry-${lead.inquiries}-${channel}`;
     const template = cadence.acknowledgement[channel];
     const progress = run.steps[key];
-    if (template === undefined || isAnswered(facts) || isSettled(progress, true)) return [];
+    if (template === undefined || isAnswered(facts) || isSettled(progress, { repeatableSince: dueAt })) return [];
     return [{ key, does: { kind: "send", channel, template }, dueAt, firstResponse: true, progress }];
   };
-  const alert = openAlert(facts, `inquiry-${lead.inquiries}-alert`, "inquired_again", dueAt);
+  // Staff who were told that it could not be answered know that it is there.
+  const told = run.steps[unansweredKey(lead)] !== undefined;
+  const alert = told ? undefined : openAlert(facts, `inquiry-${lead.inquiries}-alert`, "inquired_again");
   return [...message("sms"), ...message("email"), ...(alert === undefined ? [] : [alert])];
 }
 
+/** The step that tells staff of an inquiry that the pipeline could not answer. */
+export function unansweredKey({ inquiries }: PlanFacts["lead"]): string {
+  return `unanswered-${inquiries}`;
+}
+
 /**
- * Nothing more is to be done. `repeatable`: better twice than never, so one unknown outcome is tried again; true of first
- * responses and of what goes to staff, and of no later touch (DESIGN §3).
+ * Nothing more is to be done. Better twice than never holds for first responses and for what goes to staff, and for no later
+ * touch (DESIGN §3): one unknown outcome of theirs, since the lead's clock started, is tried again.
  */
-function isSettled(progress: StepProgress | undefined, repeatable: boolean): boolean {
+function isSettled(progress: StepProgress | undefined, { repeatableSince }: { repeatableSince?: number }): boolean {
   switch (progress?.state) {
     case undefined:
     case "claimed":
@@ -88,7 +102,7 @@ function isSettled(progress: StepProgress | undefined, repeatable: boolean): boo
     case "retry":
       return false;
     case "ambiguous":
-      return !(repeatable && progress.ambiguous === 1);
+      return repeatableSince === undefined || progress.ambiguous > 1 || progress.at < repeatableSince;
     default:
       return true;
   }

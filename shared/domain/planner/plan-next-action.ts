@@ -1,11 +1,13 @@
 import type { AlertReason, LeadStatus, RunOutcome } from "../vocabulary.ts";
 import type { PlanFacts, PlannedAction } from "./facts.ts";
-import { isAnswered, openAlert, openSteps, type PlannedStep } from "./open-steps.ts";
+import { isAnswered, openAlert, openSteps, type PlannedStep, unansweredKey } from "./open-steps.ts";
 
 /** Plans in one execution before it is renewed: well inside Step Functions' 25,000 history events. */
 export const MAX_LOOPS = 1_000;
 /** Age at which an execution is renewed, ms: well inside Step Functions' one year. */
 export const MAX_GENERATION_AGE_MS = 300 * 86_400_000;
+/** Revived this often without getting on, an unanswered lead goes to a person; about seven minutes. */
+export const STUCK_AFTER_REVIVALS = 2;
 /** Longest single wait, ms. */
 export const MAX_WAIT_MS = 30 * 86_400_000;
 
@@ -30,7 +32,7 @@ export function planNextAction(facts: PlanFacts, now: number): PlannedAction {
   if (run.loops >= MAX_LOOPS || now - run.generationStartedAt >= MAX_GENERATION_AGE_MS) return { type: "renew" };
 
   const handOver = handOverReason(facts);
-  const steps = handOver === undefined ? followUpSteps(facts, now) : handOverSteps(facts, handOver, now);
+  const steps = handOver === undefined ? followUpSteps(facts, now) : handOverSteps(facts, handOver);
   const next = earliest(steps, facts, now);
   if (next === undefined) return { type: "finish", outcome: handOver === undefined ? "exhausted" : "with_staff" };
   return next.readyAt > now ? waitUntil(next.readyAt, next.step, now) : actionOf(next.step);
@@ -43,20 +45,22 @@ function handOverReason({ lead }: PlanFacts): AlertReason | undefined {
   return undefined;
 }
 
-function handOverSteps(facts: PlanFacts, reason: AlertReason, now: number): PlannedStep[] {
-  const alert = openAlert(facts, `staff-${reason.replaceAll("_", "-")}`, reason, now);
+function handOverSteps(facts: PlanFacts, reason: AlertReason): PlannedStep[] {
+  const alert = openAlert(facts, `staff-${reason.replaceAll("_", "-")}`, reason);
   return alert === undefined ? [] : [alert];
 }
 
-/** The open steps; when none is left that could answer the lead, first of all a person is told, with the reason. */
+/** The open steps; while the pipeline cannot answer the lead, also the alert that tells a person why. */
 function followUpSteps(facts: PlanFacts, now: number): PlannedStep[] {
-  const open = openSteps(facts);
-  const answerable = isAnswered(facts) || open.some((step) => step.firstResponse);
-  if (facts.lead.status !== "unanswered" || answerable) return open;
-  const tried = Object.values(facts.run.steps).some(({ state }) => state === "failed" || state === "ambiguous");
-  const reason = tried ? "first_response_failed" : "no_automated_channel";
-  const alert = openAlert(facts, `unanswered-${facts.lead.inquiries}`, reason, now);
-  return alert === undefined ? open : [alert];
+  const { lead, run } = facts;
+  const open = openSteps(facts, now);
+  const stuck = run.revivals >= STUCK_AFTER_REVIVALS;
+  const answerable = isAnswered(facts) || (!stuck && open.some((step) => step.firstResponse));
+  if (lead.status !== "unanswered" || answerable) return open;
+  const tried = Object.values(run.steps).some(({ state }) => state === "failed" || state === "ambiguous");
+  const reason = tried || stuck ? "first_response_failed" : "no_automated_channel";
+  const alert = openAlert(facts, unansweredKey(lead), reason);
+  return alert === undefined ? open : [alert, ...open];
 }
 
 interface Ready {
@@ -70,14 +74,15 @@ function earliest(steps: readonly PlannedStep[], facts: PlanFacts, now: number):
   const inFlight = steps.some(({ firstResponse, progress }) => firstResponse && progress?.state === "claimed");
   let best: Ready | undefined;
   for (const step of steps) {
-    const readyAt = readyTime(step, step.firstResponse && !answered && !inFlight, now);
+    const urgent = step.does.kind === "alertStaff" || (step.firstResponse && !answered && !inFlight);
+    const readyAt = readyTime(step, urgent, now);
     if (best === undefined || readyAt < best.readyAt) best = { step, readyAt };
   }
   return best;
 }
 
 /** When a step may be acted on; one that is pulled forward goes before everything else, however overdue that is. */
-function readyTime({ progress, dueAt }: PlannedStep, pulledForward: boolean, now: number): number {
+function readyTime({ progress, dueAt, notBefore = dueAt }: PlannedStep, pulledForward: boolean, now: number): number {
   switch (progress?.state) {
     case "claimed":
       return progress.leaseUntil ?? now;
@@ -87,7 +92,7 @@ function readyTime({ progress, dueAt }: PlannedStep, pulledForward: boolean, now
     case "ambiguous":
       return pulledForward ? 0 : progress.at;
     default:
-      return pulledForward ? 0 : dueAt;
+      return pulledForward ? 0 : notBefore;
   }
 }
 
@@ -108,7 +113,7 @@ function actionOf(step: PlannedStep): PlannedAction {
   const attempt = progress === undefined ? 1 : progress.attempt + (fresh ? 1 : 0);
   if (does.kind === "alertStaff") return { type: "alertStaff", stepKey: key, attempt, reason: does.reason };
   // Waiting for allowed hours does not make a message stale; a stopped deployment does.
-  const from = progress?.reason === "quiet_hours" ? Math.max(dueAt, progress.notBefore ?? dueAt) : dueAt;
+  const from = Math.max(dueAt, progress?.worthFrom ?? dueAt);
   const due = {
     stepKey: key,
     attempt,

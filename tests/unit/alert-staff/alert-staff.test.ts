@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { PracticeConfig } from "../../../shared/contracts/practice.ts";
+import { MINUTE } from "../../support/builders/index.ts";
 import { NOW } from "../../support/fakes/index.ts";
 import { alert, createWorld, deliveryPractice, type World } from "../delivery/world.ts";
 
@@ -114,17 +115,32 @@ describe("alertStaff", () => {
       expect(await alert(world.deps, alertFor(world, "inquired_again", { attempt: 2 }))).toEqual({ outcome: "sent" });
     });
 
-    it("ends as failed, loudly, when nobody can be told", async () => {
+    it("never gives up when nobody can be told, and says so loudly", async () => {
       const world = createWorld({ config });
       world.answers.push(REJECTED, REJECTED, REJECTED, REJECTED);
       const outcome = await alert(world.deps, alertFor(world, "no_automated_channel"));
-      expect(outcome).toEqual({ outcome: "failed", code: "no_staff_reachable" });
-      expect(await world.step("alert")).toMatchObject({ state: "failed", reason: "no_staff_reachable" });
+      expect(outcome).toMatchObject({ outcome: "retry", code: "no_staff_reachable" });
+      expect(await world.step("alert")).toMatchObject({ state: "retry", reason: "no_staff_reachable" });
       expect(await world.lead()).toMatchObject({ status: "unanswered" });
       expect(world.logger.lines.at(-1)).toEqual({
         level: "error",
         message: "nobody could be alerted",
         fields: { ...world.runKey, code: "no_staff_reachable" },
+      });
+    });
+
+    it("is tried at most an hour apart, however often it failed", async () => {
+      const world = createWorld({ config });
+      for (let attempt = 1; attempt <= 12; attempt += 1) {
+        world.answers.push(REJECTED, REJECTED, REJECTED, REJECTED);
+        const before = world.clock.now();
+        const outcome = await alert(world.deps, alertFor(world, "no_automated_channel", { attempt }));
+        if (outcome.outcome !== "retry") throw new Error(`attempt ${attempt} ended as ${outcome.outcome}`);
+        expect(outcome.notBefore - before).toBeLessThanOrEqual(60 * MINUTE);
+        world.clock.advance(outcome.notBefore - before);
+      }
+      expect(await alert(world.deps, alertFor(world, "no_automated_channel", { attempt: 13 }))).toEqual({
+        outcome: "sent",
       });
     });
 

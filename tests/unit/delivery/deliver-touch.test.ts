@@ -149,6 +149,17 @@ describe("deliverTouch", () => {
       expect(await eventTypes(world)).toContain("touch.deferred.v1");
     });
 
+    it("remembers when quiet hours ended, whatever holds it up after them", async () => {
+      const world = createWorld();
+      world.clock.set("2026-12-02T04:30:00Z");
+      await send(world.deps, world.sendTask());
+      const worthFrom = Date.parse("2026-12-02T14:00:00Z");
+      world.clock.set(worthFrom);
+      world.answers.push({ outcome: "throttled", code: "ThrottlingException" });
+      expect(await send(world.deps, world.sendTask())).toMatchObject({ outcome: "retry" });
+      expect(await world.step()).toMatchObject({ state: "retry", reason: "ThrottlingException", worthFrom });
+    });
+
     it("tells only once that it waits for a paused deployment, however often it asks", async () => {
       const world = createWorld();
       world.sending.mode = "paused";
@@ -320,6 +331,36 @@ describe("deliverTouch", () => {
       const deps = afterClaim(world, async () => world.clock.advance(4_001));
       expect(await send(deps, world.sendTask())).toMatchObject({ outcome: "retry", code: "claim_too_old" });
       expect(world.handed).toHaveLength(0);
+    });
+
+    it("a number that changed meanwhile is left to a new attempt, since the gate was asked about the new one", async () => {
+      const world = createWorld();
+      const deps = afterClaim(world, async () => {
+        const lead = await world.lead();
+        const other = { ...(await world.point()), pointKey: pointKey("o"), version: 1 };
+        world.store.seed(
+          { entity: "contactPoint", value: other },
+          { entity: "lead", value: { ...lead, reach: { ...lead.reach, phone: other.pointKey } } },
+        );
+      });
+      expect(await send(deps, world.sendTask())).toMatchObject({ outcome: "retry", code: "contact_point_changed" });
+      expect(world.handed).toHaveLength(0);
+    });
+
+    it("a new inquiry is not answered by what was on its way before it", async () => {
+      const world = createWorld();
+      const deps = afterClaim(world, async () => {
+        world.clock.advance(1_000);
+        const lead = await world.lead();
+        world.store.seed({
+          entity: "lead",
+          value: { ...lead, inquiries: 2, clocks: { startedAt: world.clock.now() } },
+        });
+      });
+      expect(await send(deps, world.sendTask())).toEqual({ outcome: "sent" });
+      const lead = await world.lead();
+      expect(lead.status).toBe("unanswered");
+      expect(lead.clocks.firstResponseAt).toBeUndefined();
     });
 
     it("a claim that was taken for dead is not used any more", async () => {

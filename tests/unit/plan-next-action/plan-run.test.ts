@@ -77,6 +77,12 @@ describe("planRun", () => {
     });
   });
 
+  it("does not take a plan to act for progress: a run that is revived to fail again keeps its count", async () => {
+    const { deps, task, stored } = await given({ run: { revivals: 1 } });
+    expect(await planRun(deps, task)).toMatchObject({ type: "send" });
+    expect((await stored()).run).toMatchObject({ revivals: 1 });
+  });
+
   it("tells an execution of another generation to end, and writes nothing", async () => {
     const { deps, task, stored, run } = await given({ run: { generation: 2 } });
     expect(await planRun(deps, { ...task, generation: 1 })).toEqual({ type: "finish", outcome: "superseded" });

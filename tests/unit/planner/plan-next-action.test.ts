@@ -61,7 +61,7 @@ describe("planNextAction: first response", () => {
 
   it("emails at night at once and texts at the next opening", () => {
     const opening = ENROLLED_AT + 9 * HOUR;
-    const deferred = { state: "deferred", reason: "quiet_hours", notBefore: opening } as const;
+    const deferred = { state: "deferred", reason: "quiet_hours", notBefore: opening, worthFrom: opening } as const;
     const night = withSteps({ "hello-sms": deferred });
     expect(planNextAction(night, ENROLLED_AT + 50)).toMatchObject({ type: "send", stepKey: "hello-email" });
 
@@ -80,6 +80,44 @@ describe("planNextAction: first response", () => {
       attempt: 1,
       staleAt: opening + 2 * HOUR,
     });
+  });
+
+  it("stays worth sending after quiet hours, whatever held it up next", () => {
+    const opening = ENROLLED_AT + 9 * HOUR;
+    const retry = {
+      state: "retry",
+      reason: "ThrottlingException",
+      notBefore: opening + 30_000,
+      worthFrom: opening,
+    } as const;
+    expect(
+      planNextAction(
+        withSteps({ "hello-sms": retry, "hello-email": {}, "call-now": {} }, { lead: answered }),
+        opening + 30_000,
+      ),
+    ).toMatchObject({
+      stepKey: "hello-sms",
+      attempt: 2,
+      staleAt: opening + 2 * HOUR,
+    });
+  });
+
+  it("tells a person of an unanswered lead that is revived again and again, and keeps trying", () => {
+    const stuck = buildFacts({ run: { revivals: 2 } });
+    const alert = { type: "alertStaff", stepKey: "unanswered-1", reason: "first_response_failed" };
+    expect(planNextAction(stuck, ENROLLED_AT + 7 * MINUTE)).toMatchObject(alert);
+    const told = withSteps({ "unanswered-1": { channel: "call_task" } }, { run: { revivals: 2 } });
+    expect(planNextAction(told, ENROLLED_AT + 7 * MINUTE)).toMatchObject({ type: "send", stepKey: "hello-sms" });
+  });
+
+  it("goes on with the cadence while an alert cannot reach anybody", () => {
+    const retry = { state: "retry", channel: "call_task", notBefore: ENROLLED_AT + HOUR } as const;
+    const facts = withSteps({
+      "hello-sms": { state: "skipped" },
+      "hello-email": { state: "skipped" },
+      "unanswered-1": retry,
+    });
+    expect(planNextAction(facts, ENROLLED_AT + 5 * MINUTE)).toMatchObject({ type: "callTask", stepKey: "call-now" });
   });
 
   it("keeps the email for its own time once the text message went out", () => {
@@ -178,6 +216,12 @@ describe("planNextAction: the cadence", () => {
     });
   });
 
+  it("does not hand out an overdue call task at night", () => {
+    const night = ENROLLED_AT + 12 * HOUR;
+    const facts = withSteps({ "hello-sms": {}, "hello-email": { channel: "email" } }, { lead: answered });
+    expect(waitsFor(planNextAction(facts, night))).toBe(chicago("2026-12-02T08:00"));
+  });
+
   it("tries a throttled touch again under a new attempt", () => {
     const facts = withSteps(
       { ...early, "day1-sms": { state: "retry", attempt: 2, notBefore: ENROLLED_AT + 2 * DAY } },
@@ -255,6 +299,33 @@ describe("planNextAction: a second inquiry", () => {
     });
     const alerted = withSteps({ ...settled, "inquiry-2-sms": {}, "inquiry-2-alert": {} }, { lead: acknowledged });
     expect(waitsFor(planNextAction(alerted, now + 30))).toBe(chicago("2026-12-04T11:00"));
+  });
+
+  it("is not told twice to staff who know that it could not be answered", () => {
+    const steps = {
+      ...settled,
+      "inquiry-2-sms": { state: "skipped" },
+      "inquiry-2-email": { state: "skipped" },
+    } as const;
+    const now = ENROLLED_AT + 2 * DAY;
+    expect(planNextAction(withSteps(steps, { lead: again }), now)).toMatchObject({ stepKey: "unanswered-2" });
+    const lead = { ...again, status: "following_up" } as const;
+    const told = withSteps({ ...steps, "unanswered-2": {} }, { lead });
+    expect(planNextAction(told, now)).toMatchObject({ type: "wait", reason: "day3-call: due" });
+  });
+
+  it("is acknowledged in live mode although shadow mode once would have answered", () => {
+    const shadowed = { ...settled, "hello-sms": { state: "shadowed" } } as const;
+    expect(planNextAction(withSteps(shadowed, { lead: again }), ENROLLED_AT + 2 * DAY)).toMatchObject({
+      stepKey: "inquiry-2-sms",
+    });
+  });
+
+  it("does not send an old first response again whose outcome is unknown", () => {
+    const unclear = { ...settled, "hello-sms": { state: "ambiguous", ambiguous: 1 } } as const;
+    const none = { steps: CADENCE.steps, acknowledgement: {} };
+    const action = planNextAction(withSteps(unclear, { lead: again, cadence: none }), ENROLLED_AT + 2 * DAY);
+    expect(action).toMatchObject({ type: "alertStaff", stepKey: "unanswered-2" });
   });
 
   it("is acknowledged before anything that is overdue", () => {
