@@ -6,8 +6,8 @@ import type { AlertReason } from "../../shared/domain/vocabulary.ts";
 /** What each reason asks of staff. Alerts travel by SMS and email, so they say nothing of the lead but its id. */
 const ASKS: Record<AlertReason, string> = {
   call_task: "a lead is waiting for a call.",
-  no_automated_channel: "a new lead may only be called by a person. Please call.",
-  first_response_failed: "a new lead could not be answered automatically. Please call.",
+  no_automated_channel: "a new lead may not be contacted automatically. Please see how they may be reached.",
+  first_response_failed: "a new lead could not be answered automatically. Please get in touch.",
   existing_patient: "someone who says they are already with you has sent an inquiry. Please get in touch.",
   suppressed_person: "someone who opted out before has sent a new inquiry. Please look at it before you get in touch.",
   inquired_again: "a lead has asked again. Please call.",

@@ -57,7 +57,7 @@ async function prepare(deps: AlertStaffDeps, task: AlertTask, { config }: Delive
   let staffId = "";
   return {
     handOver: async (tag, ttlSeconds) => {
-      const told = await tellStaff(deps, current, { text, tag, ttlSeconds });
+      const told = await tellStaff(deps, current, { text, tag, ttlSeconds }, task.action.attempt);
       staffId = told.staffId ?? "";
       return told.result;
     },

@@ -23,15 +23,21 @@ export interface Told {
   readonly staffId?: string;
 }
 
-/** Tells the first member of staff whom a provider takes the message for. Stops when one may have been told. */
+/**
+ * Tells the first member of staff whom a provider takes the message for. Stops when one may have been told, because one touch
+ * id goes out once; a further attempt begins with the next way to reach someone.
+ */
 export async function tellStaff(
   deps: TellDeps,
   config: PracticeConfig,
   message: { readonly text: string; readonly tag: TouchTag; readonly ttlSeconds: number },
+  attempt: number,
 ): Promise<Told> {
   const startedAt = deps.clock.now();
   let last: ProviderResult = { outcome: "rejected", code: NO_STAFF_REACHABLE };
-  for (const contact of staffChain(config)) {
+  const chain = staffChain(config);
+  const first = (attempt - 1) % Math.max(chain.length, 1);
+  for (const contact of [...chain.slice(first), ...chain.slice(0, first)]) {
     const result = await tell(deps, config, contact, message);
     if (result.outcome === "accepted" || result.outcome === "ambiguous") return { result, staffId: contact.staffId };
     const { practiceId, leadId, touchId } = message.tag;

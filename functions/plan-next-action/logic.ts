@@ -3,13 +3,14 @@ import type { Action, PlanTask } from "../../shared/contracts/workflow.ts";
 import type { Person } from "../../shared/domain/entities/identity.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
-import { LeadMissing, StoreUnavailable } from "../../shared/domain/errors.ts";
+import { LeadMissing } from "../../shared/domain/errors.ts";
 import { planNextAction } from "../../shared/domain/planner/plan-next-action.ts";
 import { CLAIM_LEASE_MS, TASK_TIMEOUT_SECONDS } from "../../shared/domain/timing.ts";
 import type { LeadStatus, RunOutcome } from "../../shared/domain/vocabulary.ts";
 import type { Clock, FollowUps, PracticeConfigs } from "../../shared/ports/index.ts";
 import type { OperationalName, Put, Store } from "../../shared/ports/store.ts";
-import { restartRun } from "../../shared/runs/restart-run.ts";
+import { untilCommitted } from "../../shared/ports/until-committed.ts";
+import { restartRun, revivalPause } from "../../shared/runs/restart-run.ts";
 
 /** What planning needs; the store is narrowed to the operational table. */
 export interface PlanDeps {
@@ -17,10 +18,11 @@ export interface PlanDeps {
   readonly configs: PracticeConfigs;
   readonly followUps: FollowUps;
   readonly clock: Clock;
+  /** Waits before a commit is tried again, ms; tests pass one that does not. */
+  readonly pause?: (ms: number) => Promise<void>;
 }
 
 const ACTOR = { kind: "system", id: "plan-next-action" } as const;
-const MAX_CONFLICTS = 8;
 
 /** Where a lead stands once its run has ended. */
 const STATUS_OF_OUTCOME: Record<RunOutcome, LeadStatus> = {
@@ -32,12 +34,9 @@ const STATUS_OF_OUTCOME: Record<RunOutcome, LeadStatus> = {
 };
 
 /** Plans the run's next action and notes when the run must show life again; a superseded caller is told to end. */
-export async function planRun(deps: PlanDeps, task: PlanTask): Promise<Action> {
-  for (let attempt = 0; attempt < MAX_CONFLICTS; attempt += 1) {
-    const action = await tryPlan(deps, task);
-    if (action !== "conflict") return action;
-  }
-  throw new StoreUnavailable("conflict");
+export function planRun(deps: PlanDeps, task: PlanTask): Promise<Action> {
+  // A plan whose answer was lost is simply made again.
+  return untilCommitted({ pause: deps.pause, failures: 1 }, () => tryPlan(deps, task));
 }
 
 async function tryPlan(deps: PlanDeps, task: PlanTask): Promise<Action | "conflict"> {
@@ -63,15 +62,14 @@ async function tryPlan(deps: PlanDeps, task: PlanTask): Promise<Action | "confli
     case "wait":
       return keep(deps, run, planned, Date.parse(planned.until), planned.reason);
     default:
-      // Whoever acts must be done, or have failed visibly, by then.
-      return keep(
-        deps,
-        run,
-        planned,
-        now + CLAIM_LEASE_MS + TASK_TIMEOUT_SECONDS * 1_000,
-        `acting: ${planned.stepKey}`,
-      );
+      return keep(deps, run, planned, actingUntil(run, now), `acting: ${planned.stepKey}`);
   }
+}
+
+/** Whoever acts must be done, or have failed visibly, by then; a run that keeps failing is left alone for longer. */
+function actingUntil({ revivals }: Run, now: number): number {
+  const pause = revivals === 0 ? 0 : revivalPause(revivals);
+  return now + CLAIM_LEASE_MS + TASK_TIMEOUT_SECONDS * 1_000 + pause;
 }
 
 async function keep(deps: PlanDeps, run: Run, action: Action, wakeAt: number, waitingFor: string) {

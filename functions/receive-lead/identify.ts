@@ -1,23 +1,15 @@
 import { namesConflict } from "../../shared/domain/contact/name.ts";
-import type { ContactPoint, ExternalRef, IdempotencyRecord, Person } from "../../shared/domain/entities/identity.ts";
+import type { Person } from "../../shared/domain/entities/identity.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
 import type { Contact } from "../../shared/domain/entities/vault.ts";
-import { type PersonId, runIdOf } from "../../shared/domain/ids.ts";
+import { speaksFor } from "../../shared/domain/identity/learned-name.ts";
+import { resolvePerson } from "../../shared/domain/identity/resolve-person.ts";
 import { JOIN_WINDOW_MS } from "../../shared/domain/timing.ts";
-import type { Ref, Store } from "../../shared/ports/store.ts";
-import type { PointKind } from "./contact-points.ts";
-import type { Repeatable } from "./idempotency.ts";
+import type { Store } from "../../shared/ports/store.ts";
+import { isSuppressed, readLeads, type StoredLead, suppressedElsewhere } from "./read-known.ts";
 import type { Submission } from "./submission.ts";
-import { whoseInquiry } from "./whose-inquiry.ts";
-
-/** What is stored under the contact points and keys of a submission. */
-export interface Traces {
-  /** Existing contact points of each kind, newest key first; more than one only around a key rotation. */
-  readonly points: Record<PointKind, ContactPoint[]>;
-  readonly remembered: IdempotencyRecord | undefined;
-  readonly externalRef: ExternalRef | undefined;
-}
+import type { Traces } from "./traces.ts";
 
 /** What a submission turned out to be. */
 export type Match = { readonly suppressed: boolean; readonly conflict: boolean } & (
@@ -35,89 +27,62 @@ export interface KnownLead {
 
 /** Statuses that no later inquiry may reopen; the person gets a new lead instead. */
 const SETTLED: readonly Lead["status"][] = ["booked", "lost", "opted_out", "stalled"];
+/**
+ * How long after a lead's newest inquiry its external ids still mean another delivery once its run has ended, ms: senders
+ * repeat a delivery that failed for up to three days. Later, the source uses the id anew.
+ */
+const REDELIVERY_WINDOW_MS = 72 * 3_600_000;
 
-/** Reads, in one go, whatever could make this submission a known one. */
-export async function readTraces(
-  store: Store,
-  { practice: { practiceId }, points, externalRefHash }: Submission,
-  repeatable: Repeatable | undefined,
-): Promise<Traces> {
-  const pointKeys = [...(points.phone?.keys ?? []), ...(points.email?.keys ?? [])];
-  const refs: Ref<"contactPoint" | "idempotency" | "externalRef">[] = pointKeys.map((pointKey) => ({
-    entity: "contactPoint",
-    key: { practiceId, pointKey },
-  }));
-  if (repeatable) refs.push({ entity: "idempotency", key: { practiceId, keyHash: repeatable.keyHash } });
-  if (externalRefHash) refs.push({ entity: "externalRef", key: { practiceId, refHash: externalRefHash } });
-
-  const found = (await store.readMany(refs)).filter((item) => item !== undefined);
-  const contactPoints = found.filter((item) => "pointKey" in item);
-  const ofKind = (kind: PointKind) => contactPoints.filter((point) => point.kind === kind);
-  return {
-    points: { phone: ofKind("phone"), email: ofKind("email") },
-    remembered: found.find((item) => "keyHash" in item),
-    externalRef: found.find((item) => "refHash" in item),
-  };
-}
-
-/** Decides whether a submission is a new lead, part of a known one, or a further inquiry of a person under way. */
+/** Decides whether a submission is a new lead, part of a known one, or a further inquiry of a person under way (ADR 6). */
 export async function identify(store: Store, submission: Submission, traces: Traces): Promise<Match> {
   const { practiceId } = submission.practice;
   const points = [...traces.points.phone, ...traces.points.email];
   const suppressed = points.some(isSuppressed);
-  const resolved = whoseInquiry(points, submission.name);
-  const { conflict } = resolved;
-  if (resolved.kind === "new")
-    return { kind: "new", person: undefined, sharedPoint: resolved.sharedPoint, suppressed, conflict };
+  const resolved = resolvePerson({ points, name: submission.name });
+  if (resolved.kind === "new") return { ...resolved, person: undefined, suppressed };
 
   const person = await store.read("person", { practiceId, personId: resolved.personId });
   // A name learned on one contact point may not have reached the others yet.
   if (person === undefined || namesConflict(person.name, submission.name))
     return { kind: "new", person: undefined, sharedPoint: true, suppressed, conflict: false };
 
-  const own = ownRef(traces.externalRef, person.personId);
-  const recent = submission.receivedAt - person.inquiredAt <= JOIN_WINDOW_MS;
-  const known = await readKnown(store, person, own?.leadId ?? person.leadId, points);
-  const whole = { person, contact: known.contact, conflict, suppressed: suppressed || known.suppressed };
-  const { lead, run } = known;
-
-  if (lead !== undefined && (own !== undefined || recent))
-    return { kind: "join", why: own === undefined ? "recent" : "external_id", ...whole, lead };
-  if (lead !== undefined && run !== undefined && isUnderWay(lead, run, person))
-    return { kind: "again", ...whole, lead, run };
-  return { kind: "new", person, sharedPoint: false, conflict, suppressed: whole.suppressed };
-}
-
-/** The same external id from someone else is no repetition: no lead is lost over a source that reuses its ids. */
-function ownRef(ref: ExternalRef | undefined, personId: PersonId): ExternalRef | undefined {
-  return ref?.personId === personId ? ref : undefined;
-}
-
-function isUnderWay(lead: Lead, run: Run, person: Person): boolean {
-  return person.activeRunId === run.runId && run.outcome === undefined && !SETTLED.includes(lead.status);
-}
-
-function isSuppressed({ suppression }: ContactPoint): boolean {
-  return suppression?.scope === "all";
-}
-
-/** The person's lead, and whether they opted out on a contact point that this submission does not name. */
-async function readKnown(
-  store: Store,
-  { practiceId, points, activeRunId }: Person,
-  leadId: Lead["leadId"],
-  seen: readonly ContactPoint[],
-) {
-  const unseen = points.filter((key) => !seen.some(({ pointKey }) => pointKey === key));
-  const others = unseen.map((pointKey) => ({ entity: "contactPoint", key: { practiceId, pointKey } }) as const);
-  const runId = activeRunId ?? runIdOf(leadId, "new-lead");
-  const [[lead, contact, run], otherPoints] = await Promise.all([
-    store.readMany([
-      { entity: "lead", key: { practiceId, leadId } },
-      { entity: "contact", key: { practiceId, leadId } },
-      { entity: "run", key: { practiceId, leadId, runId } },
-    ]),
-    others.length === 0 ? [] : store.readMany(others),
+  const [{ current, referred }, elsewhere] = await Promise.all([
+    readLeads(store, person, traces.externalRef),
+    suppressedElsewhere(store, person, points),
   ]);
-  return { lead, contact, run, suppressed: otherPoints.some((point) => point !== undefined && isSuppressed(point)) };
+  const facts = { conflict: resolved.conflict, suppressed: suppressed || elsewhere };
+  if (referred !== undefined && isDeliveredAgain(referred, person, submission))
+    return { kind: "join", why: "external_id", ...facts, person, lead: referred.lead, contact: referred.contact };
+  if (current !== undefined && isRecent(current, submission))
+    return { kind: "join", why: "recent", ...facts, person, lead: current.lead, contact: current.contact };
+  if (current !== undefined && isUnderWay(current, person))
+    return { kind: "again", ...facts, person, lead: current.lead, contact: current.contact, run: current.run };
+  // Whoever wrote it, its messages must not become the person's, nor the person's messages theirs.
+  if (!speaksFor(submission.name, person.name) && namesForeignPoint(submission, person, traces))
+    return { kind: "new", person: undefined, sharedPoint: true, ...facts, conflict: true };
+  return { kind: "new", person, sharedPoint: false, ...facts };
+}
+
+function isDeliveredAgain(stored: StoredLead, person: Person, { receivedAt }: Submission): boolean {
+  return isUnderWay(stored, person) || receivedAt - stored.lead.clocks.startedAt <= REDELIVERY_WINDOW_MS;
+}
+
+/** Counted from the inquiry that started the clock: whoever keeps posting is heard again after ten minutes. */
+function isRecent({ lead }: StoredLead, { receivedAt }: Submission): boolean {
+  return receivedAt - lead.clocks.startedAt <= JOIN_WINDOW_MS;
+}
+
+function isUnderWay(stored: StoredLead, person: Person): stored is StoredLead & { run: Run } {
+  const { lead, run } = stored;
+  return (
+    run !== undefined && run.outcome === undefined && person.activeRunId === run.runId && !SETTLED.includes(lead.status)
+  );
+}
+
+function namesForeignPoint({ points }: Submission, { personId }: Person, traces: Traces): boolean {
+  return (["phone", "email"] as const).some(
+    (kind) =>
+      points[kind] !== undefined &&
+      !traces.points[kind].some(({ persons }) => persons.some((known) => known.personId === personId)),
+  );
 }

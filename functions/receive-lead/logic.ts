@@ -1,6 +1,5 @@
 import type { LeadAccepted } from "../../shared/contracts/lead-api.ts";
 import type { FollowUpInput } from "../../shared/contracts/workflow.ts";
-import { untilCommitted } from "../../shared/delivery/until-committed.ts";
 import { FirstTouchError } from "../../shared/domain/errors.ts";
 import { LeadIdSchema, PersonIdSchema } from "../../shared/domain/ids.ts";
 import type {
@@ -14,15 +13,18 @@ import type {
   PracticeConfigs,
 } from "../../shared/ports/index.ts";
 import type { Store } from "../../shared/ports/store.ts";
+import { untilCommitted } from "../../shared/ports/until-committed.ts";
 import { choosePractice } from "./choose-practice.ts";
 import { type Repeatable, readIdempotencyKey, rememberedAnswer, repeatableOf } from "./idempotency.ts";
-import { identify, readTraces } from "./identify.ts";
+import { identify } from "./identify.ts";
 import { parsePost } from "./parse-post.ts";
 import { planCommit } from "./plan-commit.ts";
 import type { FreshIds } from "./plan-new-lead.ts";
-import type { PlannedCommit } from "./planned-commit.ts";
+import { type AnsweredCommit, findStored } from "./planned-commit.ts";
 import { quarantine } from "./quarantine.ts";
+import { configOfRun } from "./run-config.ts";
 import { type Submission, understand } from "./submission.ts";
+import { readTraces } from "./traces.ts";
 
 /** What receiving a lead needs from outside. */
 export interface ReceiveLeadDeps {
@@ -71,7 +73,7 @@ export async function receiveLead(deps: ReceiveLeadDeps, input: ReceiveLeadInput
     submission,
     repeatable: repeatableOf(ring, practice.practiceId, { key, callerId: access.callerId, body }),
     fresh: { leadId: LeadIdSchema.parse(deps.ids.ulid(now)), personId: PersonIdSchema.parse(deps.ids.ulid(now)) },
-    planned: undefined,
+    inDoubt: [],
   };
   return untilCommitted({ pause: deps.pause, failures: OUTLASTED_FAILURES }, () => tryToAccept(deps, request));
 }
@@ -82,42 +84,42 @@ interface Request {
   readonly repeatable: Repeatable | undefined;
   /** The ids of what it may create, the same in every try. */
   readonly fresh: FreshIds;
-  /** What the last try was about to write. */
-  planned: PlannedCommit | undefined;
+  /** Commits whose answer was lost: the store may have taken any of them. */
+  readonly inDoubt: AnsweredCommit[];
 }
 
 /** Reads, decides and commits once; every try decides afresh. */
 async function tryToAccept(deps: ReceiveLeadDeps, request: Request): Promise<LeadAccepted | "conflict"> {
-  const { store, configs } = deps;
-  const { submission, repeatable, fresh } = request;
+  const { store } = deps;
+  const { submission, repeatable, fresh, inDoubt } = request;
   const { practice } = submission;
   const now = deps.clock.now();
   const traces = await readTraces(store, submission, repeatable);
+  const stored = await findStored(store, inDoubt);
+  if (stored !== undefined) return settle(deps, stored);
   const remembered = rememberedAnswer(repeatable, traces.remembered, now);
-  if (remembered !== undefined && remembered.leadId !== fresh.leadId) {
-    const { leadId, status, warnings } = remembered;
-    return { leadId, status, warnings };
-  }
-  const match = await identify(store, submission, traces);
-  // The store took the last try's lead, and only its answer was lost.
-  if (request.planned !== undefined && match.kind !== "new" && match.lead.leadId === fresh.leadId)
-    return settle(deps, submission, request.planned);
+  if (remembered !== undefined) return answerOf(remembered);
 
-  const runConfig =
-    match.kind === "again" ? await configs.version(practice.practiceId, match.run.configVersion) : practice.config;
-  request.planned = planCommit({ submission, match, traces, repeatable, runConfig, fresh, now });
-  if ((await store.commit(request.planned.commit)) === "conflict") return "conflict";
-  return settle(deps, submission, request.planned);
+  const match = await identify(store, submission, traces);
+  const runConfig = match.kind === "again" ? await configOfRun(deps, practice, match.run) : practice.config;
+  const planned = planCommit({ submission, match, traces, repeatable, runConfig, fresh, now });
+  try {
+    if ((await store.commit(planned.commit)) === "conflict") return "conflict";
+  } catch (error) {
+    inDoubt.push(planned);
+    throw error;
+  }
+  return settle(deps, planned);
 }
 
-/** What follows a commit: the execution is started and the caller gets the answer. */
-async function settle(
-  deps: ReceiveLeadDeps,
-  { warnings }: Submission,
-  { leadId, status, start }: PlannedCommit,
-): Promise<LeadAccepted> {
-  if (start !== undefined) await startFollowUp(deps, start);
-  return { leadId, status, warnings: [...warnings] };
+/** What follows a commit: the execution is started (once, whoever asks) and the caller gets the answer. */
+async function settle(deps: ReceiveLeadDeps, planned: AnsweredCommit): Promise<LeadAccepted> {
+  if (planned.start !== undefined) await startFollowUp(deps, planned.start);
+  return answerOf(planned);
+}
+
+function answerOf({ leadId, status, warnings }: LeadAccepted): LeadAccepted {
+  return { leadId, status, warnings };
 }
 
 /** The lead is safe by now, and its run's `wakeAt` makes `revive-runs` start what does not start here. */

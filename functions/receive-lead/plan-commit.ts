@@ -1,10 +1,12 @@
+import type { Warning } from "../../shared/contracts/lead-api.ts";
 import type { PracticeConfig } from "../../shared/contracts/practice.ts";
 import { idempotencyRecord, type Repeatable } from "./idempotency.ts";
-import type { Match, Traces } from "./identify.ts";
+import type { Match } from "./identify.ts";
 import { planAgain, planJoin } from "./plan-known-lead.ts";
 import { type FreshIds, planNewLead } from "./plan-new-lead.ts";
-import type { PlannedCommit } from "./planned-commit.ts";
+import type { AnsweredCommit, PlannedCommit } from "./planned-commit.ts";
 import type { Submission } from "./submission.ts";
+import type { Traces } from "./traces.ts";
 
 /** Everything that a commit is built from. */
 export interface CommitFacts {
@@ -19,13 +21,13 @@ export interface CommitFacts {
 }
 
 /** Builds the one transaction of a post. Pure: after a conflict it is built again from what was read again. */
-export function planCommit(facts: CommitFacts): PlannedCommit {
+export function planCommit(facts: CommitFacts): AnsweredCommit {
   const { submission, repeatable, traces, now } = facts;
-  const plan = planOf(facts);
+  const warnings = [...submission.warnings, ...reuseWarnings(facts)];
+  const plan = { ...planOf(facts), warnings };
   if (repeatable === undefined) return plan;
-  const { practice, warnings } = submission;
   const { leadId, status, commit } = plan;
-  const answer = { practiceId: practice.practiceId, leadId, status, warnings };
+  const answer = { practiceId: submission.practice.practiceId, leadId, status, warnings };
   const record = idempotencyRecord(repeatable, answer, traces.remembered, now);
   const expected = traces.remembered?.version ?? "absent";
   return { ...plan, commit: { ...commit, puts: [...commit.puts, { entity: "idempotency", value: record, expected }] } };
@@ -40,4 +42,11 @@ function planOf({ submission, match, traces, runConfig, fresh, now }: CommitFact
     case "again":
       return planAgain(submission, match, traces, runConfig, now);
   }
+}
+
+/** The source's id is known, and yet this is not another delivery of that submission. */
+function reuseWarnings({ match, traces }: CommitFacts): Warning[] {
+  const isDelivery = match.kind === "join" && match.why === "external_id";
+  if (traces.externalRef === undefined || isDelivery) return [];
+  return [{ code: "external_id_reused", path: "source.externalId" }];
 }

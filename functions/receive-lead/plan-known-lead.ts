@@ -6,11 +6,14 @@ import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Put } from "../../shared/ports/store.ts";
 import { nextGeneration } from "../../shared/runs/restart-run.ts";
 import { launch } from "./first-action.ts";
-import type { Match, Traces } from "./identify.ts";
+import type { Match } from "./identify.ts";
 import { learn } from "./learn.ts";
+import { changesOf } from "./learned-changes.ts";
+import { withoutOlderAcknowledgements } from "./older-acknowledgements.ts";
 import { externalRefPuts, type PlannedCommit } from "./planned-commit.ts";
 import { sourceData } from "./source-data.ts";
 import type { Submission } from "./submission.ts";
+import type { Traces } from "./traces.ts";
 import { inquiryOf } from "./vault-items.ts";
 
 type JoinMatch = Extract<Match, { kind: "join" }>;
@@ -23,7 +26,7 @@ export function planJoin(submission: Submission, match: JoinMatch, traces: Trace
     {
       type: "lead.inquiry_joined.v1",
       reason: match.why === "recent" ? "posted_again" : "delivered_again",
-      data: { ...sourceData(submission), match: match.why },
+      data: { ...sourceData(submission), ...changesOf(match.lead, lead), match: match.why },
     },
   ];
   // Another delivery of an old submission is no new sign of life.
@@ -53,7 +56,8 @@ export function planAgain(
     clocks: { startedAt: submission.receivedAt },
   };
   const { run: stored } = match;
-  const { run, start } = launch(lead, nextGeneration(stored, now), config, now);
+  const next = nextGeneration(stored, now);
+  const { run, start } = launch(lead, withoutOlderAcknowledgements(next, config, lead.inquiries), config, now);
   const drafts = againDrafts(submission, match, lead, run.generation);
   const person = inquired(learned.person, submission);
   const puts: Put[] = [
@@ -74,7 +78,11 @@ function againDrafts(
 ): EventDraft[] {
   const reason = "inquired_again";
   return [
-    { type: "lead.inquired_again.v1", reason, data: { ...sourceData(submission), inquiry: lead.inquiries } },
+    {
+      type: "lead.inquired_again.v1",
+      reason,
+      data: { ...sourceData(submission), ...changesOf(before, lead), inquiry: lead.inquiries },
+    },
     ...(before.status === lead.status
       ? []
       : [{ type: "lead.status_changed.v1" as const, reason, data: { from: before.status, to: lead.status } }]),

@@ -2,17 +2,19 @@ import { appendEvents, type EventDraft } from "../../shared/contracts/append-eve
 import type { ContactPoint, Person } from "../../shared/domain/entities/identity.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
+import { learnedName } from "../../shared/domain/identity/learned-name.ts";
 import { type LeadId, type PersonId, runIdOf } from "../../shared/domain/ids.ts";
 import type { RunPurpose } from "../../shared/domain/vocabulary.ts";
 import type { Put } from "../../shared/ports/store.ts";
 import type { PointKind } from "./contact-points.ts";
 import { launch } from "./first-action.ts";
-import type { Match, Traces } from "./identify.ts";
+import type { Match } from "./identify.ts";
 import { present } from "./parse-post.ts";
 import { externalRefPuts, type PlannedCommit } from "./planned-commit.ts";
-import { canonical, learnedName, pointWith, withPoints } from "./points-of-person.ts";
+import { canonical, pointWith, withPoints } from "./points-of-person.ts";
 import { sourceData } from "./source-data.ts";
 import type { Submission } from "./submission.ts";
+import type { Traces } from "./traces.ts";
 import { contactOf, inquiryOf } from "./vault-items.ts";
 
 const PURPOSE: RunPurpose = "new-lead";
@@ -37,7 +39,7 @@ export function planNewLead(
 ): PlannedCommit {
   const { leadId } = fresh;
   const personId = match.person?.personId ?? fresh.personId;
-  const name = learnedName(match.person?.name ?? {}, submission);
+  const name = learnedName(match.person?.name ?? {}, submission.name);
   const owner = { practiceId: submission.practice.practiceId, personId, name };
   const pointOf = (kind: PointKind) => {
     const posted = submission.points[kind];

@@ -1,6 +1,5 @@
 import type { ContactPoint, Person } from "../../shared/domain/entities/identity.ts";
 import type { PointKind, PostedPoint } from "./contact-points.ts";
-import type { Submission } from "./submission.ts";
 
 /** Persons remembered per contact point, and contact points per person: bounds the items, far above any real household. */
 const MAX_LINKS = 100;
@@ -30,7 +29,7 @@ export function pointWith(
   }
   const known = existing.persons.some((other) => other.personId === personId);
   const persons = known
-    ? existing.persons.map((other) => (other.personId === personId ? entry : other))
+    ? existing.persons.map((other) => (other.personId === personId ? { ...other, name } : other))
     : [...existing.persons, entry].slice(-MAX_LINKS);
   return { ...existing, version: existing.version + 1, persons };
 }
@@ -38,9 +37,4 @@ export function pointWith(
 /** The person's contact points with these added. The oldest are kept: an opt-out on one of them covers the person. */
 export function withPoints(known: Person["points"], added: readonly ContactPoint[]): Person["points"] {
   return [...new Set([...known, ...added.map(({ pointKey }) => pointKey)])].slice(0, MAX_LINKS);
-}
-
-/** What is known of the name, with what the submission adds; the two never conflict. */
-export function learnedName(known: Person["name"], submission: Submission): Person["name"] {
-  return { ...submission.name, ...known };
 }

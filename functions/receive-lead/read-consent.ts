@@ -1,12 +1,10 @@
 import type { Warning } from "../../shared/contracts/lead-api.ts";
-import { deriveConsents } from "../../shared/domain/consent/derive-consents.ts";
+import { CLOCK_TOLERANCE_MS, deriveConsents } from "../../shared/domain/consent/derive-consents.ts";
 import type { ConsentGrant } from "../../shared/domain/entities/lead.ts";
 import type { Classified } from "./classify.ts";
 import type { PostedPoints } from "./contact-points.ts";
 import type { ParsedPost } from "./parse-post.ts";
 
-/** How far another clock may be ahead of ours, ms. */
-const CLOCK_SKEW_MS = 5 * 60_000;
 /** A date, or a date and time with its offset from UTC: anything else could mean another day. */
 const ISO_MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2}))?$/i;
 
@@ -29,7 +27,7 @@ export function readConsent(
   const warnings: Warning[] = [];
   if (at !== undefined && atMs === undefined) warnings.push({ code: "field_ignored", path: "consent.at" });
   // deriveConsents does not count it, for the same reason.
-  if (atMs !== undefined && atMs > receivedAt + CLOCK_SKEW_MS)
+  if (atMs !== undefined && atMs > receivedAt + CLOCK_TOLERANCE_MS)
     warnings.push({ code: "consent_date_in_future", path: "consent.at" });
   return { consents, warnings };
 }

@@ -1,11 +1,11 @@
 import type { Actor } from "../../shared/contracts/events.ts";
 import type { LeadAccepted, Warning } from "../../shared/contracts/lead-api.ts";
 import type { PublishedPractice } from "../../shared/contracts/practice.ts";
-import { normalizeName } from "../../shared/domain/contact/name.ts";
+import { normalizeFullName, normalizeName } from "../../shared/domain/contact/name.ts";
 import type { NameKeys } from "../../shared/domain/entities/identity.ts";
 import type { ConsentGrant } from "../../shared/domain/entities/lead.ts";
 import type { PracticeId } from "../../shared/domain/ids.ts";
-import { impliedPlaces } from "../../shared/domain/places/implied-places.ts";
+import { impliedPlaces, isKnownPostalCode } from "../../shared/domain/places/implied-places.ts";
 import { normalizeState } from "../../shared/domain/places/us-state.ts";
 import type { Access, KeyRing } from "../../shared/ports/index.ts";
 import { type Classified, classify } from "./classify.ts";
@@ -47,8 +47,12 @@ export function understand(
   const { classified, warnings: wordWarnings } = classify(post, practice.config);
   const consent = readConsent(post.consent, classified.wording, points, receivedAt);
   const state = post.contact.state === undefined ? undefined : normalizeState(post.contact.state);
-  const stateWarnings: Warning[] =
-    post.contact.state !== undefined && state === undefined ? [{ code: "unknown_state", path: "contact.state" }] : [];
+  const places = impliedPlaces({ e164: points.phone?.value, postalCode: post.contact.postalCode, state });
+  const placeWarnings: Warning[] = [];
+  if (post.contact.state !== undefined && state === undefined)
+    placeWarnings.push({ code: "unknown_state", path: "contact.state" });
+  if (post.contact.postalCode !== undefined && !isKnownPostalCode(post.contact.postalCode))
+    placeWarnings.push({ code: "unknown_postal_code", path: "contact.postalCode" });
 
   return {
     practice,
@@ -58,9 +62,10 @@ export function understand(
     points,
     name: nameKeys(post, practice.practiceId, ring),
     classified,
-    ...impliedPlaces({ e164: points.phone?.value, postalCode: post.contact.postalCode, state }),
+    zones: places.zones,
+    jurisdictions: places.jurisdictions,
     consents: consent.consents,
-    warnings: [...post.warnings, ...pointWarnings, ...wordWarnings, ...stateWarnings, ...consent.warnings],
+    warnings: [...post.warnings, ...pointWarnings, ...wordWarnings, ...placeWarnings, ...consent.warnings],
     ...present<Pick<Submission, "state" | "externalRefHash">>({
       state,
       externalRefHash: externalRefHash(post, practice.practiceId, ring),
@@ -74,13 +79,13 @@ function actorOf({ role, callerId }: Access, { source }: Classified): Actor {
 }
 
 function nameKeys({ contact }: ParsedPost, practiceId: PracticeId, ring: KeyRing): NameKeys {
-  const key = (purpose: string, name: string | undefined) => {
-    const normal = name === undefined ? undefined : normalizeName(name);
-    return normal === undefined ? undefined : ring.hash(practiceId, purpose, normal);
-  };
+  const { firstName, lastName } = contact;
+  const key = (purpose: string, normal: string | undefined) =>
+    normal === undefined ? undefined : ring.hash(practiceId, purpose, normal);
   return present<NameKeys>({
-    first: key("first-name", contact.firstName),
-    last: key("last-name", contact.lastName),
+    first: key("first-name", normalizeName(firstName ?? "")),
+    last: key("last-name", normalizeName(lastName ?? "")),
+    full: key("full-name", normalizeFullName(firstName, lastName)),
   });
 }
 

@@ -3,7 +3,7 @@ import { FirstTouchError } from "../../shared/domain/errors.ts";
 import { REVIVE_GRACE_MS } from "../../shared/domain/timing.ts";
 import type { Clock, FollowUps, Logger, Metrics } from "../../shared/ports/index.ts";
 import type { EntityKeys, LeadQueries, OperationalName, Store } from "../../shared/ports/store.ts";
-import { restartRun } from "../../shared/runs/restart-run.ts";
+import { restartRun, revivalPause } from "../../shared/runs/restart-run.ts";
 
 /** What reviving needs; the store is narrowed to the operational table. */
 export interface ReviveDeps {
@@ -18,8 +18,6 @@ const ACTOR = { kind: "system", id: "revive-runs" } as const;
 /** Runs revived in one pass; more wait for the next minute, so that a mass revival stays below StartExecution's rate. */
 const MAX_PER_PASS = 500;
 const CONCURRENCY = 10;
-/** The pause before the next revival doubles from one minute up to this, ms. */
-const MAX_BACKOFF_MS = 15 * 60_000;
 /** After this many revivals without a plan in between, people are alarmed; reviving goes on. */
 const ALARM_AFTER_REVIVALS = 5;
 
@@ -62,7 +60,7 @@ async function tryRevive(deps: ReviveDeps, key: EntityKeys["run"], before: numbe
   if (lead === undefined || run?.wakeAt === undefined || run.wakeAt >= before) return false;
 
   const now = deps.clock.now();
-  const wakeAt = now + Math.min(60_000 * 2 ** run.revivals, MAX_BACKOFF_MS);
+  const wakeAt = now + revivalPause(run.revivals);
   const restart = restartRun(lead, run, { now, actor: ACTOR, why: "late", lateMs: now - run.wakeAt, wakeAt });
   // A conflict means that something happened to the run just now: it is not silent.
   if ((await deps.store.commit(restart.commit)) === "conflict") return false;

@@ -12,7 +12,7 @@ import { LOCAL_NAMES, setFunctionEnvironment } from "./environment.ts";
 import { createBus } from "./events/bus.ts";
 import { DeliveredEvents } from "./events/delivered-events.ts";
 import { EventFeed } from "./events/event-feed.ts";
-import { onEventsInserted, recordsOfStoredEvents } from "./events/event-records.ts";
+import { occurredAt, onEventsInserted, recordsOfStoredEvents } from "./events/event-records.ts";
 import { BACKGROUND_FUNCTIONS, Faults } from "./faults.ts";
 import { Functions, loadRealHandler } from "./functions.ts";
 import { startHttpServer } from "./http/server.ts";
@@ -41,6 +41,8 @@ export interface Engine {
 const FOLLOW_UP_FILE = new URL("../../statemachines/follow-up.asl.json", import.meta.url);
 /** How long work in flight may take to end before the engine stops without it, ms. */
 const STOP_GRACE_MS = 700;
+/** How often the time reached is saved while nothing else saves it, ms. */
+const SAVE_CLOCK_EVERY_MS = 200;
 
 let started = false;
 
@@ -117,12 +119,16 @@ async function compose(
   const feed = new EventFeed({ clock, delivered, publish, onGivenUp });
   onEventsInserted(LOCAL_NAMES.leadTable, (records) => feed.add(records));
   clock.onSettle(async () => clockFile.save(clock.now()));
+  const saving = setInterval(() => clockFile.save(clock.now()), SAVE_CLOCK_EVERY_MS).unref();
+  stops.push(() => clearInterval(saving));
   await Promise.all([
     functions.warmUp([...ROUTES.map((route) => route.functionName), ...BACKGROUND_FUNCTIONS]),
     executions.warmUp(),
   ]);
   if (options.dataFolder !== undefined) {
     const stored = await recordsOfStoredEvents(LOCAL_NAMES.leadTable);
+    // A kill may have come between an event and the saving of the clock.
+    clock.catchUp(Math.max(0, ...stored.map(occurredAt)));
     feed.add(stored.filter((record) => !delivered.has(record)));
     await resumeRuns(executions);
     schedule.watch();

@@ -17,7 +17,11 @@ const schemas = {
   LeadView: LeadViewSchema,
   Problem: ProblemSchema,
 };
-const ACCESS_PROBLEMS = { "401": "No API key, or an unknown one.", "403": "The key's role may not do this." };
+const ACCESS_PROBLEMS = {
+  "401": "No API key, or an unknown one.",
+  "403": "The key's role may not do this.",
+  "503": "Nothing was written; try again after `retry-after` seconds.",
+};
 
 /** What ROUTES does not say about each operation, by `METHOD path`. */
 const OPERATIONS: Readonly<Record<string, Operation>> = {

@@ -13,12 +13,14 @@ import {
   DeferReasonSchema,
   LanguageSchema,
   LeadStatusSchema,
+  RelationshipSchema,
   RunOutcomeSchema,
   RunPurposeSchema,
   SkipReasonSchema,
   SourceChannelSchema,
   StepChannelSchema,
 } from "../domain/vocabulary.ts";
+import { readTolerant } from "./tolerant-read.ts";
 
 /** The `source` of every event on the bus. */
 export const EVENT_SOURCE = "first-touch";
@@ -37,6 +39,13 @@ const Source = {
   campaign: z.string().optional(),
   serviceLine: z.string().optional(),
 };
+/** What a further inquiry changed of its lead; each only when it did change. */
+const Changes = {
+  /** The classes that hold from now on. */
+  consents: z.array(ConsentClassSchema).optional(),
+  relationship: RelationshipSchema.optional(),
+  flags: z.array(z.string()).optional(),
+};
 
 /** The data of each event type; never contact data, never inquiry text. */
 export const EventDataSchemas = {
@@ -50,10 +59,14 @@ export const EventDataSchemas = {
     jurisdictions: z.array(z.string()),
     flags: z.array(z.string()),
   }),
-  /** A repeated post within ten minutes, or one with a known external id, joined the lead. */
-  "lead.inquiry_joined.v1": z.strictObject({ ...Source, match: z.enum(["recent", "external_id"]) }),
+  /** A repeated post within ten minutes, or another delivery of one with a known external id, joined the lead. */
+  "lead.inquiry_joined.v1": z.strictObject({
+    ...Source,
+    ...Changes,
+    match: z.enum(["recent", "external_id"]),
+  }),
   /** The person asked again later: the clocks restarted. */
-  "lead.inquired_again.v1": z.strictObject({ ...Source, inquiry: z.number().int().min(2) }),
+  "lead.inquired_again.v1": z.strictObject({ ...Source, ...Changes, inquiry: z.number().int().min(2) }),
   "lead.status_changed.v1": z.strictObject({ from: LeadStatusSchema, to: LeadStatusSchema }),
   "run.started.v1": z.strictObject({
     runId: RunIdSchema,
@@ -123,9 +136,24 @@ export type LeadEvent = {
 
 const EnvelopeSchema = z.strictObject({ ...envelope, type: z.string(), data: z.unknown() });
 
+type Parse = <S extends z.ZodType>(schema: S, value: unknown) => z.output<S>;
+
+function eventBy(parse: Parse, value: unknown): LeadEvent {
+  const event = parse(EnvelopeSchema, value);
+  const type = z.enum(Object.keys(EventDataSchemas) as [EventType, ...EventType[]]).parse(event.type);
+  return { ...event, type, data: parse(EventDataSchemas[type], event.data) } as LeadEvent;
+}
+
 /** Parses an event; throws a ZodError on an unknown type or on data that its type does not allow. */
 export function parseEvent(value: unknown): LeadEvent {
-  const event = EnvelopeSchema.parse(value);
-  const type = z.enum(Object.keys(EventDataSchemas) as [EventType, ...EventType[]]).parse(event.type);
-  return { ...event, type, data: EventDataSchemas[type].parse(event.data) } as LeadEvent;
+  return eventBy((schema, part) => schema.parse(part), value);
+}
+
+/** Like `parseEvent`, but keeps the fields that a newer release added (docs/adr/0007). */
+export function readEvent(value: unknown): LeadEvent {
+  return eventBy((schema, part) => {
+    const read = readTolerant(schema, part);
+    if (!read.success) throw read.error;
+    return read.data;
+  }, value);
 }

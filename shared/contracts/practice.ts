@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { PracticeIdSchema, StepKeySchema } from "../domain/ids.ts";
 import { LanguageSchema, SourceChannelSchema, StepChannelSchema } from "../domain/vocabulary.ts";
+import { practiceMistakes } from "./practice-rules.ts";
 
 const TimeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "expected a time of day like 09:30");
 const E164Schema = z.string().regex(/^\+1\d{10}$/, "expected a US number like +13125550142");
@@ -28,7 +29,7 @@ export type Hours = z.infer<typeof HoursSchema>;
 
 /** One step of a cadence. */
 export const StepSchema = z.strictObject({
-  /** Stable name; never reuse one for another message. */
+  /** Stable name; never reuse one for another message, nor begin it like a step that the planner adds. */
   key: StepKeySchema,
   channel: StepChannelSchema,
   /** Time after enrolment. With `at`, the day it falls on, at that time of day in the person's zone. */
@@ -58,8 +59,11 @@ export const TemplateSchema = z.strictObject({
 });
 export type Template = z.infer<typeof TemplateSchema>;
 
-/** Everything that makes one practice different from another: configuration, not code. */
-export const PracticeConfigSchema = z.strictObject({
+/**
+ * The fields of a configuration, each by itself: what a published version is read with, so that a rule that is added
+ * later leaves the versions that runs already follow readable.
+ */
+export const PracticeConfigFieldsSchema = z.strictObject({
   $schema: z.string().optional(),
   practiceId: PracticeIdSchema,
   /** The neutral name on every outward surface; must reveal no condition or treatment. */
@@ -133,6 +137,12 @@ export const PracticeConfigSchema = z.strictObject({
     /** Receipt to a person connected, minutes of staffed time. */
     humanContactMinutes: z.number().positive(),
   }),
+});
+
+// Marked pure so that a function which only reads configurations does not carry the rules and their date library.
+/** Everything that makes one practice different from another: configuration, not code. What is published must fit it. */
+export const PracticeConfigSchema = /* @__PURE__ */ PracticeConfigFieldsSchema.superRefine((config, context) => {
+  for (const mistake of practiceMistakes(config)) context.addIssue({ code: "custom", ...mistake });
 });
 export type PracticeConfig = z.infer<typeof PracticeConfigSchema>;
 

@@ -1,9 +1,9 @@
 import { touchIdOf } from "../domain/ids.ts";
+import { untilCommitted } from "../ports/until-committed.ts";
 import { type Claimed, tryClaim } from "./claim.ts";
 import { handOver } from "./hand-over.ts";
 import { record } from "./record.ts";
 import type { Attempt, DeliveryDeps, DeliveryKind, DeliveryOutcome, DeliveryTask } from "./types.ts";
-import { untilCommitted } from "./until-committed.ts";
 
 /**
  * Delivers one attempt of one step: claim → read again → provider, once → record (DESIGN §3). However often and however

@@ -1,10 +1,10 @@
 import { HAND_OVER_WITHIN_MS } from "../domain/timing.ts";
 import type { ProviderResult } from "../ports/index.ts";
+import { untilCommitted } from "../ports/until-committed.ts";
 import type { Claimed } from "./claim.ts";
 import { loadState } from "./load.ts";
 import type { Verdict } from "./settle.ts";
 import type { Attempt, DeliveryDeps, DeliveryState, Prepared } from "./types.ts";
-import { untilCommitted } from "./until-committed.ts";
 
 /** The verdict on a claimed attempt, when it fell, and the state that it rests on. */
 export interface HandedOver {

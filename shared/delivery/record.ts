@@ -1,8 +1,8 @@
+import { untilCommitted } from "../ports/until-committed.ts";
 import type { HandedOver } from "./hand-over.ts";
 import { loadState } from "./load.ts";
 import { settle, settlementOf, type Verdict } from "./settle.ts";
 import type { Attempt, DeliveryDeps, DeliveryOutcome, DeliveryState } from "./types.ts";
-import { untilCommitted } from "./until-committed.ts";
 
 /** This must not get lost while the store is away for a moment. */
 const OUTLASTED_FAILURES = 5;

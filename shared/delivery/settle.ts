@@ -85,6 +85,7 @@ export function settlementOf(state: DeliveryState, attempt: Attempt, verdict: Ve
     }
     case "ambiguous": {
       const { is, code } = verdict;
+      if (attempt.kind.persistent === true) return throttling(state, attempt, code, now);
       return {
         outcome: { outcome: is, code },
         change: {

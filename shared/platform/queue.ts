@@ -1,5 +1,5 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent, EventBridgeEvent } from "aws-lambda";
-import { EventDataSchemas, type LeadEvent, parseEvent } from "../contracts/events.ts";
+import { EventDataSchemas, type LeadEvent, readEvent } from "../contracts/events.ts";
 import { FirstTouchError } from "../domain/errors.ts";
 import type { Logger } from "../ports/index.ts";
 import { asHandler, redactErrors, startStack } from "./stack.ts";
@@ -68,7 +68,7 @@ export function busHandler(
 
 function parseDetail(detail: unknown): LeadEvent {
   try {
-    return parseEvent(detail);
+    return readEvent(detail);
   } catch {
     throw new InvalidEvent();
   }

@@ -1,5 +1,6 @@
 import type { Context } from "aws-lambda";
 import type * as z from "zod";
+import { readTolerant } from "../contracts/tolerant-read.ts";
 import { FirstTouchError } from "../domain/errors.ts";
 import { asHandler, redactErrors, startStack } from "./stack.ts";
 
@@ -22,7 +23,8 @@ export function taskHandler<S extends z.ZodType, Result>(
   run: (task: z.output<S>) => Promise<Result>,
 ): (event: unknown, context?: Context) => Promise<Result> {
   const stack = startStack(async (event: unknown): Promise<Result> => {
-    const parsed = schema.safeParse(event);
+    // An execution outlives deployments: its payload may come from a newer release.
+    const parsed = readTolerant(schema, event);
     if (!parsed.success) throw new InvalidTask();
     return run(parsed.data);
   });

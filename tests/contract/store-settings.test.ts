@@ -1,8 +1,11 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { publishPractice, putAccessKey, setSendingMode } from "../../shared/adapters/dynamo/administration.ts";
+import { settingKeys } from "../../shared/adapters/dynamo/keys.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
 import { createSendingSwitch } from "../../shared/adapters/dynamo/sending-switch.ts";
+import { settingItem } from "../../shared/adapters/dynamo/settings.ts";
 import { PracticeIdSchema } from "../../shared/domain/ids.ts";
 import type { SendingMode } from "../../shared/domain/vocabulary.ts";
 import { buildAccess, buildPractice, PRACTICE_ID, pointKey } from "../support/builders/index.ts";
@@ -39,6 +42,15 @@ describe("practice configurations", () => {
     const configs = createPracticeConfigs({ ...table, clock });
     expect((await configs.current(PRACTICE_ID))?.version).toBe(3);
     expect(await configs.version(PRACTICE_ID, 2)).toEqual(second);
+  });
+
+  it("stay readable when they break a rule that was added after they were published", async () => {
+    const config = buildPractice({ zone: "Mars/Base" });
+    await expect(publishPractice(table, config)).rejects.toThrow("Mars/Base");
+    const key = settingKeys.configVersion(PRACTICE_ID, 1);
+    const Item = settingItem(key, "config", { version: 1, config });
+    await table.client.send(new PutCommand({ TableName: table.leadTable, Item }));
+    expect(await createPracticeConfigs({ ...table, clock }).version(PRACTICE_ID, 1)).toEqual(config);
   });
 
   it("change for a running function within 30 seconds, and a version never changes", async () => {

@@ -1,7 +1,9 @@
-import { DeleteCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "@jest/globals";
+import { itemOf } from "../../shared/adapters/dynamo/items.ts";
 import { keyOf } from "../../shared/adapters/dynamo/keys.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
+import { buildContactPoint } from "../support/builders/index.ts";
 import { createConflictingStore } from "../support/conflicting-store.ts";
 import { useDynoxide } from "../support/dynoxide.ts";
 import { createMemoryStore } from "../support/memory-store.ts";
@@ -40,6 +42,23 @@ describe("what the stores keep", () => {
     await client.send(new DeleteCommand({ TableName: leadTable, Key: { ...keyOf("lead", lead.value) } }));
     expect(await store.commit(commit)).toBe("conflict");
     expect(await store.read("lead", lead.value)).toBeUndefined();
+  });
+
+  it("keeps what a newer release wrote when this one reads an entity, changes it and writes it back", async () => {
+    const { client, leadTable, contactTable } = await freshTables();
+    const store = createDynamoStore({ client, leadTable, contactTable });
+    const value = buildContactPoint({ suppression: { scope: "all", at: 1, reason: "stop" } });
+    const stored = itemOf({ entity: "contactPoint", value, expected: "absent" });
+    const newer = { ...stored, holdUntil: 9, suppression: { ...value.suppression, channels: ["call"] } };
+    await client.send(new PutCommand({ TableName: leadTable, Item: newer }));
+    const point = await store.read("contactPoint", value);
+    if (point === undefined) throw new Error("got no contact point");
+    const changed = { ...point, version: 2, ledger: [{ at: 2, touchId: "t" }] };
+    expect(await store.commit({ puts: [{ entity: "contactPoint", value: changed, expected: 1 }], events: [] })).toBe(
+      "committed",
+    );
+    const { Items } = await client.send(new ScanCommand({ TableName: leadTable }));
+    expect(Items).toEqual([{ ...newer, version: 2, ledger: changed.ledger }]);
   });
 
   it("is the same, item by item, in memory and in DynamoDB", async () => {

@@ -33,13 +33,14 @@ describe("reviving runs", () => {
     }
   });
 
-  it("starts a follow-up that could not be started", async () => {
+  it("starts a follow-up that could not be started, and tells a person that it took so long", async () => {
     await api.fault({ target: "sfn", kind: "throttle", forSeconds: 120 });
     const { leadId, status } = await api.postLead(leadOnLine(60));
     expect(status).toBe("accepted");
     expect(await touchIdsOf(leadId)).toEqual([]);
     await api.advance(1_200);
-    expect((await touchIdsOf(leadId))[0]).toBe(`${leadId}-new-lead#hello-sms#1`);
+    const first = (await touchIdsOf(leadId)).slice(0, 2);
+    expect(first).toEqual([`${leadId}-new-lead#unanswered-1#1`, `${leadId}-new-lead#hello-sms#1`]);
   });
 
   it("keeps the store's own retries on the clock: a function that breaks twice does its work in the end", async () => {

@@ -1,6 +1,15 @@
 import { checkCommit } from "../../shared/adapters/dynamo/check-commit.ts";
-import { entityOf, eventOf, type Item, itemOf, itemOfEvent, queueTime } from "../../shared/adapters/dynamo/items.ts";
+import {
+  ENTITY_SCHEMAS,
+  entityOf,
+  eventOf,
+  type Item,
+  itemOf,
+  itemOfEvent,
+  queueTime,
+} from "../../shared/adapters/dynamo/items.ts";
 import { type ItemKey, keyOf, keyOfRef, leadPartition, runOfKey, TABLE_OF } from "../../shared/adapters/dynamo/keys.ts";
+import { parseEvent } from "../../shared/contracts/events.ts";
 import type {
   Commit,
   CommitResult,
@@ -26,6 +35,12 @@ type Table = Map<string, Item>;
 const address = ({ pk, sk }: ItemKey) => `${pk} ${sk}`;
 /** A copy that shares nothing and holds no `undefined`, as a database would. */
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value));
+
+/** Throws at the write what would otherwise be found at some later read: a field that does not fit, or that nobody knows. */
+function checkFields({ puts, events }: Commit): void {
+  for (const { entity, value } of puts) ENTITY_SCHEMAS[entity].parse(value);
+  for (const event of events) parseEvent(event);
+}
 
 /** Makes an empty store with the semantics of the DynamoDB one; both pass `tests/contract/store.contract.ts`. */
 export function createMemoryStore(): MemoryStore {
@@ -66,6 +81,7 @@ export function createMemoryStore(): MemoryStore {
     },
 
     async commit(commit: Commit): Promise<CommitResult> {
+      checkFields(commit);
       const puts = commit.puts.map((put) => ({ put, item: itemOf(put), table: tables[TABLE_OF[put.entity]] }));
       const news = commit.events.map(itemOfEvent);
       checkCommit(commit, [...puts.map(({ item }) => item), ...news]);

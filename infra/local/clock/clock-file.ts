@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { writeFileAtomically } from "../data-files.ts";
 
 /** Virtual time between two saves, ms. */
-const SAVE_EVERY_MS = 1_000;
+const SAVE_EVERY_MS = 200;
 
 /** Keeps in a file how far virtual time had come, so that a restart on the same data does not go back before it. */
 export function openClockFile(file: string | undefined) {

@@ -41,6 +41,11 @@ export class VirtualClock implements Clock {
     return Math.floor(this.#exactNow());
   }
 
+  /** Moves on to `at` (epoch ms) without firing anything; for a start from stored data. Does nothing when it is past. */
+  catchUp(at: number): void {
+    this.#jumpTo(at);
+  }
+
   /** Marks work as in flight until the answered function is called. */
   hold(): () => void {
     this.#takeHold();

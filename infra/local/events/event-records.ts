@@ -40,6 +40,11 @@ export async function recordsOfStoredEvents(table: string): Promise<DynamoDBReco
   return events.sort((a, b) => (order(a) < order(b) ? -1 : 1)).map(recordOf);
 }
 
+/** When the event in a record happened, epoch ms. */
+export function occurredAt(record: DynamoDBRecord): number {
+  return Number(record.dynamodb?.NewImage?.occurredAt?.N ?? 0);
+}
+
 function isEvent(item: Item): boolean {
   return item.entity?.S === "event";
 }

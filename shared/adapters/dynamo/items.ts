@@ -1,6 +1,7 @@
 import type * as z from "zod";
-import { type LeadEvent, parseEvent } from "../../contracts/events.ts";
+import { type LeadEvent, readEvent } from "../../contracts/events.ts";
 import { WORK_QUEUE_SHARDS } from "../../contracts/names.ts";
+import { readTolerant } from "../../contracts/tolerant-read.ts";
 import {
   ContactPointSchema,
   ExternalRefSchema,
@@ -26,7 +27,8 @@ export type Item = ItemKey & { entity: string; schemaVersion: number; version: n
 /** Raised when the stored shape of an entity changes in a way that readers must tell apart. */
 const SCHEMA_VERSION = 1;
 
-const SCHEMAS: { readonly [K in EntityName]: z.ZodType<Entities[K]> } = {
+/** What each entity must fit when it is written. */
+export const ENTITY_SCHEMAS: { readonly [K in EntityName]: z.ZodType<Entities[K]> } = {
   lead: LeadSchema,
   run: RunSchema,
   touch: TouchSchema,
@@ -89,20 +91,23 @@ export function itemOfEvent(event: LeadEvent): Item {
   return { ...event, ...eventKey(event), entity: "event", schemaVersion: SCHEMA_VERSION };
 }
 
-/** The entity in an item; throws `StoreUnavailable` (never quoting it) when the item does not fit its schema. */
+/**
+ * The entity in an item, with the fields that a newer release added: it is written back whole. Throws `StoreUnavailable`
+ * (never quoting it) when the item does not fit its schema.
+ */
 export function entityOf<K extends EntityName>(entity: K, item: Record<string, unknown>): Entities[K] {
   const { pk, sk, gsi1pk, gsi1sk, entity: kind, schemaVersion, expiresAt, expiresAtMs, ...fields } = item;
   const value = entity === "idempotency" ? { ...fields, expiresAt: expiresAtMs } : fields;
-  const parsed = SCHEMAS[entity].safeParse(value);
+  const parsed = readTolerant(ENTITY_SCHEMAS[entity], value);
   if (!parsed.success || kind !== entity) throw new StoreUnavailable(`unreadable_${entity}`);
   return parsed.data;
 }
 
-/** The event in an item; throws `StoreUnavailable` when it is none. */
+/** The event in an item, with the fields that a newer release added; throws `StoreUnavailable` when it is none. */
 export function eventOf(item: Record<string, unknown>): LeadEvent {
   const { pk, sk, entity, schemaVersion, ...fields } = item;
   try {
-    return parseEvent(fields);
+    return readEvent(fields);
   } catch {
     throw new StoreUnavailable("unreadable_event");
   }

@@ -1,6 +1,6 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { type PracticeConfig, PracticeConfigSchema } from "../../contracts/practice.ts";
+import { type PracticeConfig, PracticeConfigFieldsSchema } from "../../contracts/practice.ts";
 import { ConfigVersionMissing } from "../../domain/errors.ts";
 import type { PracticeId } from "../../domain/ids.ts";
 import type { Clock, PracticeConfigs } from "../../ports/index.ts";
@@ -14,7 +14,7 @@ import { CurrentConfigSchema, type SettingsTable, settingOf } from "./settings.t
 /** How long a published change may take to reach every function, ms. */
 const CURRENT_TTL_MS = 30_000;
 
-const VersionSchema = z.strictObject({ version: z.number(), config: PracticeConfigSchema });
+const VersionSchema = z.strictObject({ version: z.number(), config: PracticeConfigFieldsSchema });
 
 /** Reads published practice configurations: which is current is remembered for 30 s, a version for good. */
 export function createPracticeConfigs(config: SettingsTable & { readonly clock?: Clock }): PracticeConfigs {

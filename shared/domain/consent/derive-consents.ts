@@ -1,7 +1,7 @@
 import type { ConsentGrant } from "../entities/lead.ts";
 
 /** How far ahead of ours the clock of a sender may run, ms. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
+export const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** What a post says about consent; an absent channel says nothing. */
 interface PostedConsent {

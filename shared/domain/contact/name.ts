@@ -26,9 +26,23 @@ export function normalizeName(raw: string): string | undefined {
   return /[\p{L}\p{N}]/u.test(name) ? name : undefined;
 }
 
-/** Whether two names cannot be one person's: both first names or both last names are known and differ. */
+/** First and last name in one, so that "Dana Reyes" in one field is "Dana" and "Reyes" in two. */
+export function normalizeFullName(first: string | undefined, last: string | undefined): string | undefined {
+  return normalizeName(`${first ?? ""} ${last ?? ""}`);
+}
+
+/** Whether two names cannot be one person's: both first or both last names are known and differ, and not just in their split. */
 export function namesConflict(a: NameKeys, b: NameKeys): boolean {
-  return differ(a.first, b.first) || differ(a.last, b.last);
+  return !equal(a.full, b.full) && (differ(a.first, b.first) || differ(a.last, b.last));
+}
+
+/** Whether two names speak for one person: a part is known to be equal, and none conflicts. */
+export function namesMatch(a: NameKeys, b: NameKeys): boolean {
+  return !namesConflict(a, b) && (equal(a.full, b.full) || equal(a.first, b.first) || equal(a.last, b.last));
+}
+
+function equal(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && a === b;
 }
 
 function differ(a: string | undefined, b: string | undefined): boolean {

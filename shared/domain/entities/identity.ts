@@ -5,6 +5,8 @@ import { EpochMsSchema, LeadIdSchema, PersonIdSchema, PointKeySchema, PracticeId
 export const NameKeysSchema = z.strictObject({
   first: z.string().optional(),
   last: z.string().optional(),
+  /** First and last in one: equal however the name is split over the two fields. */
+  full: z.string().optional(),
 });
 export type NameKeys = z.infer<typeof NameKeysSchema>;
 

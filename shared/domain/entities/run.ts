@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { EpochMsSchema, LeadIdSchema, PracticeIdSchema, RunIdSchema, StepKeySchema } from "../ids.ts";
-import { DeferReasonSchema, RunOutcomeSchema, RunPurposeSchema, StepChannelSchema } from "../vocabulary.ts";
+import { RunOutcomeSchema, RunPurposeSchema, StepChannelSchema } from "../vocabulary.ts";
 
 /** Where a step of a run stands; written together with its touch, so that planning reads the run alone. */
 export const StepProgressSchema = z.strictObject({
@@ -19,7 +19,7 @@ export const StepProgressSchema = z.strictObject({
   /** When quiet hours ended that it waited for: it is as fresh from then as it was when due. */
   worthFrom: EpochMsSchema.optional(),
   /** A skip or defer reason, or an error code. */
-  reason: z.union([DeferReasonSchema, z.string()]).optional(),
+  reason: z.string().optional(),
   /** Attempts whose outcome is unknown so far; a first response is sent once more after the first of them. */
   ambiguous: z.number().int().nonnegative(),
 });

@@ -46,7 +46,7 @@ function handOverReason({ lead }: PlanFacts): AlertReason | undefined {
 }
 
 function handOverSteps(facts: PlanFacts, reason: AlertReason): PlannedStep[] {
-  const alert = openAlert(facts, `staff-${reason.replaceAll("_", "-")}`, reason);
+  const alert = openAlert(facts, `staff-${reason.replaceAll("_", "-")}-${facts.lead.inquiries}`, reason);
   return alert === undefined ? [] : [alert];
 }
 
@@ -68,17 +68,20 @@ interface Ready {
   readonly readyAt: number;
 }
 
+/** The step to act on or to wait for next. A run that does not get on tries another of those that are ready each time. */
 function earliest(steps: readonly PlannedStep[], facts: PlanFacts, now: number): Ready | undefined {
   const answered = isAnswered(facts);
   // While one first response is being handed over, the next must not overtake it.
   const inFlight = steps.some(({ firstResponse, progress }) => firstResponse && progress?.state === "claimed");
-  let best: Ready | undefined;
-  for (const step of steps) {
-    const urgent = step.does.kind === "alertStaff" || (step.firstResponse && !answered && !inFlight);
-    const readyAt = readyTime(step, urgent, now);
-    if (best === undefined || readyAt < best.readyAt) best = { step, readyAt };
-  }
-  return best;
+  const inOrder = steps
+    .map((step): Ready => {
+      const urgent = step.does.kind === "alertStaff" || (step.firstResponse && !answered && !inFlight);
+      return { step, readyAt: readyTime(step, urgent, now) };
+    })
+    .sort((a, b) => a.readyAt - b.readyAt);
+  const ready = inOrder.filter(({ readyAt }) => readyAt <= now);
+  const turn = Math.max(0, facts.run.revivals - STUCK_AFTER_REVIVALS);
+  return ready[turn % ready.length] ?? inOrder[0];
 }
 
 /** When a step may be acted on; one that is pulled forward goes before everything else, however overdue that is. */

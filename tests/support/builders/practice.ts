@@ -1,4 +1,4 @@
-import { type PracticeConfig, PracticeConfigSchema } from "../../../shared/contracts/practice.ts";
+import { type PracticeConfig, PracticeConfigFieldsSchema } from "../../../shared/contracts/practice.ts";
 import { type PracticeId, PracticeIdSchema } from "../../../shared/domain/ids.ts";
 
 /** The practice that tests are about. */
@@ -6,9 +6,12 @@ export const PRACTICE_ID: PracticeId = PracticeIdSchema.parse("bright-smile");
 
 const WEEKDAY = [{ opens: "08:00", closes: "18:00" }];
 
-/** A dental practice in Chicago: staffed on weekdays, one form that grants written consent, a short cadence. */
+/**
+ * A dental practice in Chicago: staffed on weekdays, one form that grants written consent, a short cadence. It may be
+ * published as it is; with overrides it need not, as a published version of an earlier release need not.
+ */
 export function buildPractice(overrides: Partial<PracticeConfig> = {}): PracticeConfig {
-  return PracticeConfigSchema.parse({
+  return PracticeConfigFieldsSchema.parse({
     practiceId: PRACTICE_ID,
     publicName: "Bright Smile",
     zone: "America/Chicago",
@@ -78,13 +81,25 @@ export function buildPractice(overrides: Partial<PracticeConfig> = {}): Practice
     },
     templates: {
       "first-sms": {
-        en: { body: "Hi {{ person.firstName }}, how soon would you like to start?" },
-        es: { body: "Hola {{ person.firstName }}, ¿cuándo le gustaría empezar?" },
+        en: { body: "Hi {{ firstName }}, how soon would you like to start?" },
+        es: { body: "Hola {{ firstName }}, ¿cuándo le gustaría empezar?" },
       },
-      "second-sms": { en: { body: "Is a morning or an afternoon better for you?" } },
-      "again-sms": { en: { body: "We got your new message and will call you." } },
-      "first-email": { en: { subject: "Your message", body: "When would you like to start?" } },
-      "again-email": { en: { subject: "Your message", body: "We got your new message." } },
+      "second-sms": {
+        en: { body: "Is a morning or an afternoon better for you?" },
+        es: { body: "¿Le va mejor por la mañana o por la tarde?" },
+      },
+      "again-sms": {
+        en: { body: "We got your new message and will call you." },
+        es: { body: "Tenemos su nuevo mensaje y le llamaremos." },
+      },
+      "first-email": {
+        en: { subject: "Your message", body: "When would you like to start?" },
+        es: { subject: "Su mensaje", body: "¿Cuándo le gustaría empezar?" },
+      },
+      "again-email": {
+        en: { subject: "Your message", body: "We got your new message." },
+        es: { subject: "Su mensaje", body: "Tenemos su nuevo mensaje." },
+      },
       "call-hint": { en: { body: "Ask about the timeline." } },
     },
     sla: { firstResponseSeconds: 60, humanContactMinutes: 5 },

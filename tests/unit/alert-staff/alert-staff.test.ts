@@ -107,12 +107,14 @@ describe("alertStaff", () => {
       });
     });
 
-    it("stops when somebody may have been told: the planner repeats it once", async () => {
+    it("stops when somebody may have been told, and begins with the next way to reach someone at the next attempt", async () => {
       const world = createWorld({ config });
       world.answers.push({ outcome: "ambiguous", code: "ECONNRESET" });
-      expect(await alert(world.deps, alertFor(world, "inquired_again"))).toMatchObject({ outcome: "ambiguous" });
+      const outcome = await alert(world.deps, alertFor(world, "inquired_again"));
+      expect(outcome).toMatchObject({ outcome: "retry", code: "ECONNRESET" });
       expect(told(world)).toEqual(all.slice(0, 1));
       expect(await alert(world.deps, alertFor(world, "inquired_again", { attempt: 2 }))).toEqual({ outcome: "sent" });
+      expect(told(world)).toEqual(all.slice(0, 2));
     });
 
     it("never gives up when nobody can be told, and says so loudly", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { namesConflict, normalizeName } from "../../../shared/domain/contact/name.ts";
+import { namesConflict, namesMatch, normalizeFullName, normalizeName } from "../../../shared/domain/contact/name.ts";
 import { anyText } from "../../support/any-text.ts";
+import { nameKeys } from "../identity/name-keys.ts";
 
 describe("normalizeName", () => {
   it.each([
@@ -52,7 +53,32 @@ describe("normalizeName", () => {
   });
 });
 
+describe("normalizeFullName", () => {
+  it("is the same however the name is split", () => {
+    const whole = normalizeFullName("Dana", "Reyes");
+    expect(whole).toBe("danareyes");
+    for (const [first, last] of [
+      ["Dana Reyes", undefined],
+      [undefined, "Dana Reyes"],
+      ["DANA", "REYES"],
+    ])
+      expect(normalizeFullName(first, last)).toBe(whole);
+  });
+
+  it("is the one part that is given, or nothing", () => {
+    expect(normalizeFullName("Dana", undefined)).toBe("dana");
+    expect(normalizeFullName(undefined, undefined)).toBeUndefined();
+    expect(normalizeFullName("--", "")).toBeUndefined();
+  });
+});
+
 describe("namesConflict", () => {
+  it("is none when the whole name is equal and only split otherwise", () => {
+    const whole = { full: "danareyes" };
+    expect(namesConflict({ first: "dana", last: "reyes", ...whole }, { first: "danareyes", ...whole })).toBe(false);
+    expect(namesConflict({ first: "dana", last: "reyes" }, { first: "danareyes", ...whole })).toBe(true);
+  });
+
   it("is a conflict when both first names or both last names are known and differ", () => {
     expect(namesConflict({ first: "a" }, { first: "b" })).toBe(true);
     expect(namesConflict({ first: "a", last: "x" }, { first: "a", last: "y" })).toBe(true);
@@ -66,7 +92,31 @@ describe("namesConflict", () => {
   });
 
   it("does not depend on the order", () => {
-    const name = fc.record({ first: fc.constantFrom("a", "b"), last: fc.constantFrom("x", "y") }, { requiredKeys: [] });
-    fc.assert(fc.property(name, name, (a, b) => namesConflict(a, b) === namesConflict(b, a)));
+    fc.assert(fc.property(nameKeys, nameKeys, (a, b) => namesConflict(a, b) === namesConflict(b, a)));
+  });
+
+  it("is no conflict with itself, nor with nothing", () => {
+    fc.assert(fc.property(nameKeys, (name) => !namesConflict(name, name) && !namesConflict(name, {})));
+  });
+});
+
+describe("namesMatch", () => {
+  it("needs a part that is known to be equal", () => {
+    expect(namesMatch({ first: "a", last: "x" }, { last: "x" })).toBe(true);
+    expect(namesMatch({ first: "a" }, { last: "x" })).toBe(false);
+    expect(namesMatch({}, {})).toBe(false);
+    expect(namesMatch({ first: "a", last: "x" }, { first: "b", last: "x" })).toBe(false);
+    expect(namesMatch({ first: "a", last: "x", full: "ax" }, { first: "ax", full: "ax" })).toBe(true);
+  });
+
+  it("is never a conflict, does not depend on the order, and holds between any name and itself", () => {
+    fc.assert(
+      fc.property(nameKeys, nameKeys, (a, b) => {
+        expect(namesMatch(a, b)).toBe(namesMatch(b, a));
+        if (namesMatch(a, b)) expect(namesConflict(a, b)).toBe(false);
+        expect(namesMatch(a, a)).toBe(Object.keys(a).length > 0);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });

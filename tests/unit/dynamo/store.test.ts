@@ -80,7 +80,7 @@ describe("createDynamoStore", () => {
 
   it.each([
     ["a field of the wrong type", { ledger: "none" }],
-    ["an unknown field", { phone: "+13125550142" }],
+    ["a wrong type beside an added field", { ledger: "none", phone: "+13125550142" }],
     ["another entity", { entity: "person" }],
   ])("throws StoreUnavailable, quoting nothing, on an item with %s", async (_case, change) => {
     const item = itemOf({ entity: "contactPoint", value: point, expected: "absent" });

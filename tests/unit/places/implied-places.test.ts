@@ -49,15 +49,16 @@ describe("impliedPlaces", () => {
     ["nothing", {}, [], []],
     ["nothing readable", { postalCode: "SW1A 1AA", state: "Ontario", e164: "312" }, [], []],
   ])("knows %s", (_, input, zones, jurisdictions) => {
-    expect(impliedPlaces(input)).toEqual({ zones, jurisdictions });
+    expect(impliedPlaces(input)).toEqual({ zones, jurisdictions, abroad: false });
   });
 
   it.each([
     ["a Canadian number", { e164: "+14165550142", postalCode: "60614" }],
     ["an area code that is not in the table", { e164: "+12115550142", postalCode: "60614" }],
+    ["a Canadian postal code", { e164: "+13125550142", postalCode: "v5k 0a1", state: "IL" }],
     ["a military post office", { e164: "+13125550142", postalCode: "09012", state: "IL" }],
   ])("leaves the zone unknown for %s", (_, input) => {
-    expect(impliedPlaces(input)).toEqual({ zones: [], jurisdictions: ["IL"] });
+    expect(impliedPlaces(input)).toEqual({ zones: [], jurisdictions: ["IL"], abroad: true });
   });
 
   it("never drops a zone that the number or the postal code implies", () => {

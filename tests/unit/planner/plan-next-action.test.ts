@@ -110,6 +110,13 @@ describe("planNextAction: first response", () => {
     expect(planNextAction(told, ENROLLED_AT + 7 * MINUTE)).toMatchObject({ type: "send", stepKey: "hello-sms" });
   });
 
+  it("tries another first response when one keeps failing to be sent", () => {
+    const told = { "unanswered-1": { channel: "call_task" } } as const;
+    const next = (revivals: number) => planNextAction(withSteps(told, { run: { revivals } }), ENROLLED_AT + 7 * MINUTE);
+    expect(next(2)).toMatchObject({ stepKey: "hello-sms" });
+    expect(next(3)).toMatchObject({ stepKey: "hello-email" });
+  });
+
   it("goes on with the cadence while an alert cannot reach anybody", () => {
     const retry = { state: "retry", channel: "call_task", notBefore: ENROLLED_AT + HOUR } as const;
     const facts = withSteps({
@@ -257,7 +264,7 @@ describe("planNextAction: leads that people work", () => {
     ["persons who opted out", { flags: ["suppressed_person"] }, "suppressed_person"],
   ] as const)("hands %s to staff once and ends", (_, lead, reason) => {
     const facts = buildFacts({ lead: lead as never });
-    const stepKey = `staff-${reason.replace("_", "-")}`;
+    const stepKey = `staff-${reason.replace("_", "-")}-1`;
     expect(planNextAction(facts, ENROLLED_AT)).toEqual({ type: "alertStaff", stepKey, attempt: 1, reason });
     const told = withSteps({ [stepKey]: { channel: "call_task" } }, { lead: lead as never });
     expect(planNextAction(told, ENROLLED_AT + 1)).toEqual({ type: "finish", outcome: "with_staff" });

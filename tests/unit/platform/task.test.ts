@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import * as z from "zod";
+import { AlertTaskSchema } from "../../../shared/contracts/workflow.ts";
 import { StoreUnavailable } from "../../../shared/domain/errors.ts";
 import { taskHandler } from "../../../shared/platform/task.ts";
 import { asLambdaReports, rejectionOf } from "./lambda-error.ts";
@@ -23,9 +24,25 @@ describe("taskHandler", () => {
 
   it("refuses a payload that its contract does not allow, without quoting it", async () => {
     const handler = taskHandler(TaskSchema, async () => "done");
-    const error = await rejectionOf(handler({ ...TASK, phone: CANARY, [CANARY]: 1 }));
+    const error = await rejectionOf(handler({ ...TASK, attempt: CANARY, [CANARY]: 1 }));
     expect(error).toMatchObject({ name: "InvalidTask", message: "invalid_task" });
     expect(asLambdaReports(error)).not.toContain(CANARY);
+  });
+
+  it("takes the payload of a newer release, with the fields that this one does not know", async () => {
+    const newer = {
+      version: 1,
+      practiceId: "bright-smile",
+      leadId: TASK.leadId,
+      runId: `${TASK.leadId}-new-lead`,
+      generation: 1,
+      trace: { id: "t-1" },
+      action: { type: "callTask", stepKey: "call", attempt: 1, template: "t", dueAt: 1, queue: "front-desk" },
+    };
+    const handler = taskHandler(AlertTaskSchema, async (task) => task);
+    expect(await handler(newer)).toEqual(newer);
+    const wrong = { ...newer, action: { ...newer.action, dueAt: "soon" } };
+    expect(await rejectionOf(handler(wrong))).toMatchObject({ name: "InvalidTask" });
   });
 
   it("keeps the name that a state machine matches, and the code", async () => {

@@ -1,11 +1,14 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "@jest/globals";
+import { StoreUnavailable } from "../../../shared/domain/errors.ts";
 import type { Store } from "../../../shared/ports/store.ts";
 import { buildPost } from "../../support/builders/index.ts";
 import { createConflictingStore } from "../../support/conflicting-store.ts";
 import { countingIds } from "../../support/fakes/index.ts";
 import { createMemoryStore, type MemoryStore } from "../../support/memory-store.ts";
 import { itemsOf, openIntake } from "./intake.ts";
+
+const DAY = 86_400_000;
 
 /** The same store, but others get their turn between any two of its operations. */
 function yielding(store: MemoryStore): Store {
@@ -93,6 +96,47 @@ describe("receiveLead, under ten posts at once", () => {
       expect(itemsOf(memory.dumpVault(), "inquiry")).toHaveLength(1);
     },
   );
+
+  it.each([undefined, "key"])(
+    "starts what a later inquiry began although the store's answer was lost (%s)",
+    async (idempotencyKey) => {
+      const memory = createMemoryStore();
+      const ids = countingIds();
+      const first = await openIntake({ store: memory, ids }).post();
+      const intake = openIntake({ store: createConflictingStore(memory, { first: ["answer_lost"] }), ids });
+      intake.clock.advance(DAY);
+      const post = buildPost({ source: { externalId: "f-2" } });
+      const answer = await intake.post(post, idempotencyKey === undefined ? {} : { idempotencyKey });
+      expect(answer).toMatchObject({ leadId: first.leadId, status: "accepted" });
+      expect(intake.followUps.started).toMatchObject([{ leadId: first.leadId, generation: 2 }]);
+      expect(itemsOf(memory.dump(), "run")).toMatchObject([{ generation: 2 }]);
+      expect(itemsOf(memory.dumpVault(), "inquiry")).toHaveLength(2);
+    },
+  );
+
+  it("does not take another's later inquiry for its own when its own was not stored", async () => {
+    const memory = createMemoryStore();
+    const ids = countingIds();
+    const first = await openIntake({ store: memory, ids }).post();
+    const rival = openIntake({ store: memory, ids });
+    rival.clock.advance(DAY);
+    let tries = 0;
+    const overtaken: Store = {
+      ...memory,
+      commit: async (commit) => {
+        if (++tries > 1) return memory.commit(commit);
+        await rival.post(buildPost({ source: { externalId: "f-2" }, inquiry: { message: "the rival's" } }));
+        throw new StoreUnavailable("TimeoutError");
+      },
+    };
+    const intake = openIntake({ store: overtaken, ids });
+    intake.clock.advance(DAY);
+    const answer = await intake.post(buildPost({ source: { externalId: "f-3" }, inquiry: { message: "ours" } }));
+    expect(answer).toMatchObject({ leadId: first.leadId, status: "duplicate" });
+    expect(itemsOf(memory.dumpVault(), "inquiry").map(({ message }) => message)).toEqual(
+      expect.arrayContaining(["the rival's", "ours"]),
+    );
+  });
 
   it("gives up after eight conflicts with an error that says to try again, and leaves nothing behind", async () => {
     const memory = createMemoryStore();

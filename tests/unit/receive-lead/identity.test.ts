@@ -1,23 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import { buildBarePost, buildPost, PRACTICE_ID } from "../../support/builders/index.ts";
 import { NOW, testKeyRings } from "../../support/fakes/index.ts";
-import { itemsOf, openIntake } from "./intake.ts";
+import { answerFirst, itemsOf, openIntake } from "./intake.ts";
 
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
 const MOTHER = { firstName: "Maria", lastName: "Lopez", phone: "312-555-0150", email: undefined };
 const SON = { ...MOTHER, firstName: "Leo" };
-
-/** Lets the first response and the follow-up of the next days go out. */
-async function answerFirst(intake: ReturnType<typeof openIntake>, answer: { leadId: string }) {
-  const { lead, run } = await intake.stored(answer);
-  if (run === undefined) throw new Error("expected a run");
-  const clocks = { startedAt: NOW, firstResponseAt: NOW + 400 };
-  const sent = { state: "sent", channel: "sms", attempt: 1, at: NOW + 400, ambiguous: 0 } as const;
-  const steps = { "first-sms": sent, "first-email": sent, "first-call-task": sent, "second-sms": sent };
-  intake.memory.seed({ entity: "lead", value: { ...lead, status: "following_up", clocks } });
-  intake.memory.seed({ entity: "run", value: { ...run, steps } });
-}
 
 describe("receiveLead, for someone who is known", () => {
   it("joins a second inquiry within ten minutes to the lead", async () => {
@@ -34,6 +23,18 @@ describe("receiveLead, for someone who is known", () => {
     expect(run?.generation).toBe(1);
     expect(await inquiry(3)).toMatchObject({ message: "Also whitening?" });
     expect(intake.followUps.started).toHaveLength(1);
+  });
+
+  it("hears one again who posts every nine minutes", async () => {
+    const intake = openIntake();
+    const first = await intake.post();
+    const statuses: string[] = [];
+    for (let n = 2; n <= 5; n++) {
+      intake.clock.advance(9 * MINUTE);
+      statuses.push((await intake.post(buildPost({ source: { externalId: `f-${n}` } }))).status);
+    }
+    expect(statuses).toEqual(["duplicate", "accepted", "duplicate", "accepted"]);
+    expect((await intake.stored(first)).lead).toMatchObject({ inquiries: 3, clocks: { startedAt: NOW + 36 * MINUTE } });
   });
 
   it("restarts the clocks and the run of one who asks again later", async () => {
@@ -55,6 +56,21 @@ describe("receiveLead, for someone who is known", () => {
     expect(run).toMatchObject({ generation: 2, loops: 0, wakeAt: NOW + 2 * DAY, enrolledAt: NOW });
     expect(intake.followUps.started.map(({ generation }) => generation)).toEqual([1, 2]);
     expect(intake.followUps.started[1]?.action).toMatchObject({ stepKey: "inquiry-2-sms" });
+  });
+
+  it("plans with the current configuration when the one that the run started with is gone", async () => {
+    const intake = openIntake();
+    const first = await intake.post();
+    const { run } = await intake.stored(first);
+    if (run === undefined) throw new Error("expected a run");
+    intake.memory.seed({ entity: "run", value: { ...run, configVersion: 99 } });
+    intake.clock.advance(DAY);
+    const again = await intake.post(buildPost({ source: { externalId: "f-2" } }));
+    expect(again).toMatchObject({ leadId: first.leadId, status: "accepted" });
+    expect(intake.followUps.started[1]).toMatchObject({ generation: 2, action: { type: "send" } });
+    expect(intake.logger.lines).toEqual([
+      expect.objectContaining({ level: "error", fields: expect.objectContaining({ code: "config_version_missing" }) }),
+    ]);
   });
 
   it("says so when an answered lead waits for an answer again", async () => {
@@ -93,7 +109,7 @@ describe("receiveLead, for someone who is known", () => {
     expect(later.leadId).not.toBe(first.leadId);
   });
 
-  it("recognises a source's repeated delivery at any time", async () => {
+  it("recognises a source's repeated delivery for as long as the follow-up is under way", async () => {
     const intake = openIntake();
     const first = await intake.post();
     intake.clock.advance(90 * DAY);
@@ -109,7 +125,7 @@ describe("receiveLead, for someone who is known", () => {
     const kim = await intake.post(
       buildPost({ contact: { firstName: "Kim", phone: "312-555-0160", email: "kim@example.com" } }),
     );
-    expect(kim.status).toBe("accepted");
+    expect(kim).toMatchObject({ status: "accepted", warnings: [{ code: "external_id_reused" }] });
     expect(kim.leadId).not.toBe(dana.leadId);
   });
 
@@ -201,6 +217,38 @@ describe("receiveLead, for people who share a number", () => {
     expect((await intake.stored(leo)).lead.flags).toEqual(["shared_contact_point"]);
   });
 
+  it.each([
+    ["one field and then in two", ["Dana Reyes", undefined], ["Dana", "Reyes"]],
+    ["two fields and then in one", ["Dana", "Reyes"], ["Dana Reyes", undefined]],
+    ["the field for last names", ["Dana", "Reyes"], [undefined, "Dana Reyes"]],
+  ])("knows one person by a name in %s", async (_, [firstName, lastName], [first2, last2]) => {
+    const intake = openIntake();
+    const one = await intake.post(buildBarePost({ firstName, lastName, phone: "312-555-0142" }));
+    const two = await intake.post(buildBarePost({ firstName: first2, lastName: last2, phone: "312-555-0142" }));
+    const split = await intake.post(buildBarePost({ firstName: "Dana", phone: "312-555-0142" }));
+    expect([two, split]).toMatchObject([
+      { leadId: one.leadId, status: "duplicate" },
+      { leadId: one.leadId, status: "duplicate" },
+    ]);
+  });
+
+  it("still reads people who were stored without a full name", async () => {
+    const intake = openIntake();
+    const first = await intake.post();
+    const { person } = await intake.stored(first);
+    if (person === undefined) throw new Error("expected a person");
+    const { full: _, ...name } = person.name;
+    for (const pointKey of person.points) {
+      const point = await intake.memory.read("contactPoint", { practiceId: PRACTICE_ID, pointKey });
+      if (point === undefined) throw new Error("expected a contact point");
+      const persons = [{ personId: person.personId, name }];
+      intake.memory.seed({ entity: "contactPoint", value: { ...point, persons } });
+    }
+    intake.memory.seed({ entity: "person", value: { ...person, name } });
+    expect(await intake.post(buildPost({ source: { externalId: "f-2" } }))).toMatchObject({ leadId: first.leadId });
+    expect((await intake.stored(first)).person?.name).toEqual(person.name);
+  });
+
   it("flags a person who appears under another one's address", async () => {
     const intake = openIntake();
     const byPhone = await intake.post(buildBarePost({ firstName: "Dana", phone: "312-555-0142" }));
@@ -257,55 +305,5 @@ describe("receiveLead, for someone who opted out", () => {
     const intake = openIntake();
     await optOut(intake, await intake.post({ contact: MOTHER }), "email");
     expect((await intake.stored(await intake.post({ contact: SON }))).lead.flags).not.toContain("suppressed_person");
-  });
-});
-
-describe("receiveLead, learning from a further post", () => {
-  it("adds a number, a name and consents that the lead lacked", async () => {
-    const intake = openIntake();
-    const first = await intake.post(buildBarePost({ email: "dana@example.com" }));
-    await intake.post();
-    const { lead, contact, person } = await intake.stored(first);
-    expect(contact).toMatchObject({ firstName: "Dana", lastName: "Reyes", phone: "+13125550142", version: 2 });
-    expect(lead.reach.phone).toBeDefined();
-    expect(lead.consents.map((grant) => grant.class)).toContain("sms.marketing_written");
-    expect(person?.points).toHaveLength(2);
-    expect(person?.name.first).toBeDefined();
-    expect(lead.reach.zones).toEqual(["America/Chicago"]);
-  });
-
-  it("follows a corrected number, and carries no consent over to it", async () => {
-    const intake = openIntake();
-    const first = await intake.post();
-    await intake.post(buildBarePost({ phone: "312-555-0143", email: "dana@example.com" }));
-    const { lead, contact } = await intake.stored(first);
-    expect(contact?.phone).toBe("+13125550143");
-    expect(lead.consents.map((grant) => grant.class).sort()).toEqual(["call.live", "email"]);
-  });
-
-  it("lets the newest refusal end an earlier consent", async () => {
-    const intake = openIntake();
-    const first = await intake.post();
-    await intake.post(buildPost({ consent: { sms: false } }));
-    const classes = (await intake.stored(first)).lead.consents.map((grant) => grant.class);
-    expect(classes).not.toContain("sms.marketing_written");
-    expect(classes).toContain("call.automated_written");
-  });
-
-  it("remembers that the person called themselves a patient", async () => {
-    const intake = openIntake();
-    const first = await intake.post();
-    await intake.post(buildPost({ inquiry: { relationship: "existing", urgency: "urgent" } }));
-    await intake.post(buildPost({ inquiry: { relationship: "new", urgency: "routine" } }));
-    expect((await intake.stored(first)).lead).toMatchObject({ relationship: "existing", urgency: "urgent" });
-  });
-
-  it("writes nothing but the inquiry when a repeated post says nothing new", async () => {
-    const intake = openIntake();
-    const first = await intake.post();
-    await intake.post();
-    const { contact, person, lead } = await intake.stored(first);
-    expect([contact?.version, person?.version, lead.version]).toEqual([1, 1, 3]);
-    expect(itemsOf(intake.memory.dump(), "contactPoint").map(({ version }) => version)).toEqual([1, 1]);
   });
 });

@@ -12,6 +12,7 @@ import {
   fakeMetrics,
   fakePracticeConfigs,
   fixedClock,
+  NOW,
   testKeyRings,
 } from "../../support/fakes/index.ts";
 import { createMemoryStore } from "../../support/memory-store.ts";
@@ -66,6 +67,17 @@ export function openIntake(overrides: Partial<ReceiveLeadDeps> = {}) {
   }
 
   return { deps, memory, clock, followUps, metrics, logger, configs, post, postText, stored };
+}
+
+/** Lets the first response and the follow-up of the next days go out. */
+export async function answerFirst(intake: ReturnType<typeof openIntake>, answer: { leadId: string }) {
+  const { lead, run } = await intake.stored(answer);
+  if (run === undefined) throw new Error("expected a run");
+  const clocks = { startedAt: NOW, firstResponseAt: NOW + 400 };
+  const sent = { state: "sent", channel: "sms", attempt: 1, at: NOW + 400, ambiguous: 0 } as const;
+  const steps = { "first-sms": sent, "first-email": sent, "first-call-task": sent, "second-sms": sent };
+  intake.memory.seed({ entity: "lead", value: { ...lead, status: "following_up", clocks } });
+  intake.memory.seed({ entity: "run", value: { ...run, steps } });
 }
 
 /** The problem that a request was refused with; fails when it was not. */
