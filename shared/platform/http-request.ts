@@ -14,7 +14,11 @@ export async function authorize(
   roles: readonly Role[],
 ): Promise<Access> {
   const apiKeyId = event.requestContext?.identity?.apiKeyId;
-  if (!apiKeyId) throw unauthorized("missing_api_key", "The request has no API key; send it in the header x-api-key.");
+  if (!apiKeyId)
+    throw unauthorized(
+      "missing_api_key",
+      "The request has no API key that is known here; send it in the header x-api-key.",
+    );
   const access = await accessKeys.find(apiKeyId);
   if (!access) throw unauthorized("unknown_api_key", "The API key is not known here.");
   if (!roles.includes(access.role)) {
