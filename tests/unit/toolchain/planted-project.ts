@@ -20,11 +20,16 @@ export function plantProject(files: Record<string, string>): { root: string; rem
   return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 
+/** The report on the whole project is over 1 MiB, where Node cuts a child's output off by default; bytes. */
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+
 /** Runs a tool of node_modules in a folder. */
 export function runTool(script: string, args: string[], cwd: string): { status: number | null; output: string } {
   const result = spawnSync(process.execPath, [join(PROJECT, "node_modules", script), ...args], {
     cwd,
     encoding: "utf8",
+    maxBuffer: MAX_OUTPUT_BYTES,
   });
+  if (result.error !== undefined) throw result.error;
   return { status: result.status, output: result.stdout };
 }
