@@ -3,6 +3,7 @@ import type { Action, FollowUpInput } from "../../shared/contracts/workflow.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
 import { planNextAction } from "../../shared/domain/planner/plan-next-action.ts";
+import { followUpInput } from "../../shared/runs/follow-up-input.ts";
 
 /** A generation of a run about to start: the run with its wake-up time, and the input of its execution. */
 export interface Launch {
@@ -20,13 +21,12 @@ export function launch(lead: Lead, run: Run, config: PracticeConfig, now: number
   const planned = planNextAction({ lead, run, cadence, calendar: { zone, hours, holidays } }, now);
   // Endings are recorded by plan-next-action, so the execution goes there first.
   const action: Action = planned.type === "finish" || planned.type === "renew" ? { type: "plan" } : planned;
-  const { practiceId, leadId, runId, generation } = run;
   const { waitingFor: _, ...rest } = run;
   return {
     run:
       action.type === "wait"
         ? { ...rest, wakeAt: Date.parse(action.until), waitingFor: action.reason }
         : { ...rest, wakeAt: now },
-    start: { version: 1, practiceId, leadId, runId, generation, action },
+    start: followUpInput(run, action),
   };
 }

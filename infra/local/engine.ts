@@ -128,7 +128,7 @@ async function compose(
   if (options.dataFolder !== undefined) {
     const stored = await recordsOfStoredEvents(LOCAL_NAMES.leadTable);
     // A kill may have come between an event and the saving of the clock.
-    clock.catchUp(Math.max(0, ...stored.map(occurredAt)));
+    clock.catchUp(stored.reduce((latest, record) => Math.max(latest, occurredAt(record)), 0));
     feed.add(stored.filter((record) => !delivered.has(record)));
     await resumeRuns(executions);
     schedule.watch();

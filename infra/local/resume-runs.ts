@@ -1,6 +1,7 @@
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
-import { type FollowUpInput, FollowUpInputSchema } from "../../shared/contracts/workflow.ts";
+import { FollowUpInputSchema } from "../../shared/contracts/workflow.ts";
 import { executionNameOf } from "../../shared/domain/ids.ts";
+import { followUpInput } from "../../shared/runs/follow-up-input.ts";
 import { LOCAL_NAMES } from "./environment.ts";
 import type { Executions } from "./state-machine/executions.ts";
 
@@ -18,7 +19,7 @@ export async function resumeRuns(executions: Executions): Promise<number> {
   for (const key of keys) {
     const run = await store.read("run", key);
     if (run?.wakeAt === undefined) continue;
-    const input: FollowUpInput = { version: 1, ...key, generation: run.generation, action: { type: "plan" } };
+    const input = followUpInput(run, { type: "plan" });
     executions.start(executionNameOf(run.runId, run.generation), FollowUpInputSchema.parse(input));
   }
   return keys.length;

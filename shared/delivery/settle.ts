@@ -41,6 +41,8 @@ interface Settlement {
 
 /** What a verdict writes and what the caller is told. */
 export function settlementOf(state: DeliveryState, attempt: Attempt, verdict: Verdict, now: number): Settlement {
+  // Whatever went wrong, what is never given up is tried again.
+  if (attempt.kind.persistent === true && "code" in verdict) return tryLater(state, attempt, verdict.code, now);
   const ref = touchRef(attempt);
   const touch = { ...touchOf(state, attempt, now), settledAt: now };
   switch (verdict.is) {
@@ -73,7 +75,6 @@ export function settlementOf(state: DeliveryState, attempt: Attempt, verdict: Ve
       return throttling(state, attempt, verdict.code, now);
     case "failed": {
       const { is, code } = verdict;
-      if (attempt.kind.persistent === true) return throttling(state, attempt, code, now);
       return {
         outcome: { outcome: is, code },
         change: {
@@ -85,7 +86,6 @@ export function settlementOf(state: DeliveryState, attempt: Attempt, verdict: Ve
     }
     case "ambiguous": {
       const { is, code } = verdict;
-      if (attempt.kind.persistent === true) return throttling(state, attempt, code, now);
       return {
         outcome: { outcome: is, code },
         change: {
@@ -99,10 +99,14 @@ export function settlementOf(state: DeliveryState, attempt: Attempt, verdict: Ve
   }
 }
 
-/** Each attempt is a touch of its own; the step goes on with the next one, later and later, until it has failed. */
+/** A refusal for rate passes, but not for ever: the step has failed after the last attempt. */
 function throttling(state: DeliveryState, attempt: Attempt, code: string, now: number): Settlement {
-  if (attempt.attempt >= MAX_ATTEMPTS && attempt.kind.persistent !== true)
-    return settlementOf(state, attempt, { is: "failed", code }, now);
+  if (attempt.attempt >= MAX_ATTEMPTS) return settlementOf(state, attempt, { is: "failed", code }, now);
+  return tryLater(state, attempt, code, now);
+}
+
+/** Each attempt is a touch of its own; the step goes on with the next one, later and later. */
+function tryLater(state: DeliveryState, attempt: Attempt, code: string, now: number): Settlement {
   const notBefore = now + Math.min(FIRST_RETRY_MS * 2 ** (attempt.attempt - 1), LONGEST_RETRY_MS);
   const data = { ...touchRef(attempt), code, final: false };
   return {

@@ -4,6 +4,7 @@ import type { FollowUpInput } from "../contracts/workflow.ts";
 import type { Lead } from "../domain/entities/lead.ts";
 import type { Run } from "../domain/entities/run.ts";
 import type { Commit } from "../ports/store.ts";
+import { followUpInput } from "./follow-up-input.ts";
 
 /** Why and by whom a run goes on under a new generation. */
 export interface Restart {
@@ -36,14 +37,7 @@ export function restartRun(
       ],
       events,
     },
-    input: {
-      version: 1,
-      practiceId: run.practiceId,
-      leadId: run.leadId,
-      runId: run.runId,
-      generation,
-      action: { type: "plan" },
-    },
+    input: followUpInput(next, { type: "plan" }),
   };
 }
 

@@ -1,17 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type Client, leadOnLine, payload, startTestEngine } from "./local-engine.ts";
+import { describe, expect, it } from "@jest/globals";
+import { leadOnLine, payload, useTestEngine } from "./local-engine.ts";
 
-let api: Client;
-let stop: () => Promise<void>;
-let url: string;
-
-beforeAll(async () => {
-  const started = await startTestEngine();
-  api = started.api;
-  stop = started.engine.stop;
-  url = started.engine.url;
-});
-afterAll(() => stop());
+const { api, url } = useTestEngine();
 
 const CANARY = "canary-zq7";
 const post = (changes: object) => JSON.stringify({ ...leadOnLine(70), ...changes });
@@ -94,14 +84,14 @@ describe("reading leads", () => {
     ["no key", {}, 401],
   ])("is refused with %s", async (_what, headers, status) => {
     const { leadId } = await api.postLead(leadOnLine(74));
-    const response = await fetch(`${url}/v1/leads/${leadId}`, { headers: headers as Record<string, string> });
+    const response = await fetch(`${url()}/v1/leads/${leadId}`, { headers: headers as Record<string, string> });
     expect(response.status).toBe(status);
   });
 
   it.each(["01J00000000000000000000000", "nobody", "%F0%9F%98%80"])(
     "answers 404 for the unknown lead %s",
     async (id) => {
-      const response = await fetch(`${url}/v1/leads/${id}`, { headers: { "x-api-key": "local-coordinator-key" } });
+      const response = await fetch(`${url()}/v1/leads/${id}`, { headers: { "x-api-key": "local-coordinator-key" } });
       expect([response.status, response.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
     },
   );

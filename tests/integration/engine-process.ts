@@ -36,7 +36,7 @@ export async function startEngineProcess(env: Record<string, string>): Promise<E
   const url = READY.exec(said())?.[1] as string;
   return {
     url,
-    api: client(url),
+    api: client(() => url),
     descendants: () => descendantsOf(child.pid as number),
     async end(signal) {
       const started = performance.now();

@@ -2,10 +2,11 @@ import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { providerOperations } from "../../infra/local/aws/providers.ts";
-import { type AwsServer, startAwsServer } from "../../infra/local/aws/server.ts";
+import { startAwsServer } from "../../infra/local/aws/server.ts";
 import { type BusEvent, serviceOperations } from "../../infra/local/aws/services.ts";
 import { setFunctionEnvironment } from "../../infra/local/environment.ts";
 import { Faults } from "../../infra/local/faults.ts";
+import type { LoopbackServer } from "../../infra/local/loopback-server.ts";
 import { Outbox } from "../../infra/local/outbox.ts";
 import { createCallPlacer } from "../../shared/adapters/call-placer.ts";
 import { createEmailSender } from "../../shared/adapters/email-sender.ts";
@@ -23,7 +24,7 @@ const leadId = "01J0000000000000000000000A" as LeadId;
 const runId = `${leadId}-new-lead` as RunId;
 const started: { name: string; input: unknown }[] = [];
 const delivered: BusEvent[] = [];
-let server: AwsServer;
+let server: LoopbackServer;
 
 beforeAll(async () => {
   server = await startAwsServer({

@@ -4,14 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { VirtualClock } from "../../infra/local/clock/virtual-clock.ts";
 import { Faults } from "../../infra/local/faults.ts";
-import { type HttpServer, startHttpServer } from "../../infra/local/http/server.ts";
+import { startHttpServer } from "../../infra/local/http/server.ts";
+import type { LoopbackServer } from "../../infra/local/loopback-server.ts";
 import { Outbox } from "../../infra/local/outbox.ts";
 import { MAX_BODY_BYTES } from "../../shared/contracts/routes.ts";
 
 const START = Date.parse("2026-12-01T16:02:00Z");
 const clock = new VirtualClock({ startsAt: START, speed: 1 });
 const events: { functionName: string; event: APIGatewayProxyEvent }[] = [];
-let server: HttpServer;
+let server: LoopbackServer;
 
 beforeAll(async () => {
   server = await startHttpServer(0, {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { afterAll, beforeAll } from "@jest/globals";
 import { startEngine } from "../../infra/local/engine.ts";
 import type { OutboxEntry, ProviderCalls } from "../../infra/local/outbox.ts";
 import type { LeadAccepted, LeadView, PostLead, Problem } from "../../shared/contracts/lead-api.ts";
@@ -22,9 +23,9 @@ export function leadOnLine(line: number, changes: Partial<PostLead> = {}): PostL
 }
 
 /** Talks to a running engine over HTTP, as curl would. */
-export function client(url: string) {
+export function client(url: () => string) {
   async function json<T>(path: string, init: RequestInit = {}): Promise<T> {
-    const response = await fetch(`${url}${path}`, init);
+    const response = await fetch(`${url()}${path}`, init);
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     return (response.status === 204 ? undefined : await response.json()) as T;
   }
@@ -37,7 +38,7 @@ export function client(url: string) {
       body: string | Uint8Array<ArrayBuffer>,
       headers: Record<string, string> = { "x-api-key": "local-intake-key" },
     ) {
-      const response = await fetch(`${url}/v1/leads`, { method: "POST", headers, body });
+      const response = await fetch(`${url()}/v1/leads`, { method: "POST", headers, body });
       const text = await response.text();
       return {
         status: response.status,
@@ -62,7 +63,21 @@ export type Client = ReturnType<typeof client>;
 export async function startTestEngine() {
   const practices = new URL("../../examples/practices", import.meta.url).pathname;
   const engine = await startEngine({ port: 0, startsAt: TUESDAY_MORNING, speed: 1, practices, showLogs: false });
-  return { engine, api: client(engine.url) };
+  return { engine, api: client(() => engine.url) };
+}
+
+/** One engine for the tests of a file; the answered client talks to it once the first test runs. */
+export function useTestEngine(): { api: Client; url: () => string } {
+  let started: Awaited<ReturnType<typeof startTestEngine>> | undefined;
+  const url = () => {
+    if (started === undefined) throw new Error("the engine starts before the first test; use it inside a test");
+    return started.engine.url;
+  };
+  beforeAll(async () => {
+    started = await startTestEngine();
+  });
+  afterAll(() => started?.engine.stop());
+  return { api: client(url), url };
 }
 
 /** The touches of a lead's timeline and what became of each, in order. */

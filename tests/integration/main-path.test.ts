@@ -1,15 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type Client, DAY_SECONDS, leadOnLine, payload, startTestEngine, touchesOf } from "./local-engine.ts";
+import { describe, expect, it } from "@jest/globals";
+import { DAY_SECONDS, leadOnLine, payload, touchesOf, useTestEngine } from "./local-engine.ts";
 
-let api: Client;
-let stop: () => Promise<void>;
-
-beforeAll(async () => {
-  const started = await startTestEngine();
-  api = started.api;
-  stop = started.engine.stop;
-});
-afterAll(() => stop());
+const { api } = useTestEngine();
 
 /** Waits in real time for the first message to a recipient. */
 async function firstMessageTo(to: string): Promise<{ afterMs: number; body: string }> {

@@ -1,17 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
-import { type Client, leadOnLine, startTestEngine, touchesOf } from "./local-engine.ts";
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { leadOnLine, touchesOf, useTestEngine } from "./local-engine.ts";
 
 const HOUR_SECONDS = 3_600;
-let api: Client;
-let stop: () => Promise<void>;
-
-beforeAll(async () => {
-  const started = await startTestEngine();
-  api = started.api;
-  stop = started.engine.stop;
-});
+const { api } = useTestEngine();
 afterEach(() => api.clearFaults());
-afterAll(() => stop());
 
 const callsOf = async (touchId: string) => (await api.providerCalls()).find((calls) => calls.touchId === touchId);
 

@@ -1,16 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
-import { type Client, DAY_SECONDS, leadOnLine, startTestEngine, touchesOf } from "./local-engine.ts";
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { DAY_SECONDS, leadOnLine, touchesOf, useTestEngine } from "./local-engine.ts";
 
-let api: Client;
-let stop: () => Promise<void>;
-
-beforeAll(async () => {
-  const started = await startTestEngine();
-  api = started.api;
-  stop = started.engine.stop;
-});
+const { api } = useTestEngine();
 afterEach(() => api.clearFaults());
-afterAll(() => stop());
 
 const touchIdsOf = async (leadId: string) =>
   (await api.outbox()).map(({ touchId }) => touchId).filter((touchId) => touchId.startsWith(leadId));

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { APIGatewayProxyResult } from "aws-lambda";
 import { API_KEY_HEADER, MAX_BODY_BYTES, ROUTES } from "../../../shared/contracts/routes.ts";
+import { type LoopbackServer, listenOnLoopback } from "../loopback-server.ts";
 import { type Answer, problem, send } from "./answers.ts";
 import { type LocalApiDeps, localOperations } from "./local-api.ts";
 import { proxyEvent } from "./proxy-event.ts";
@@ -15,36 +16,20 @@ export interface HttpServerDeps extends LocalApiDeps {
   invoke(functionName: string, event: unknown): Promise<unknown>;
 }
 
-/** A running server. */
-export interface HttpServer {
-  readonly url: string;
-  stop(): Promise<void>;
-}
-
 /** Longest that a client may take over its headers and over a whole request, ms. */
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 };
 /** API Gateway takes 10,240 bytes of request line and headers. */
 const MAX_HEADER_BYTES = 10_240;
 
 /** Serves the route table and the local routes on the loopback interface; `port` 0 takes a free one. */
-export async function startHttpServer(port: number, deps: HttpServerDeps): Promise<HttpServer> {
+export function startHttpServer(port: number, deps: HttpServerDeps): Promise<LoopbackServer> {
   const local = localOperations(deps);
   const server = createServer(
     { ...TIMEOUTS, maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: 1_000 },
     (request, response) => void respond(deps, local, request, response),
   );
   server.on("clientError", answerBrokenRequest);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(port, "127.0.0.1", resolve);
-  });
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return listenOnLoopback(server, port);
 }
 
 async function respond(

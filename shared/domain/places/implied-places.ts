@@ -12,8 +12,8 @@ const zipsAbroad = new Set(codesOf(ZIPS_ABROAD));
  * The zones and US states that a lead may be in, from number, postal code and stated state; both sorted, without repeats.
  *
  * Number and postal code imply the zones of their area. The zones of the stated state count when neither lies in it. An
- * indicator outside the US (a Canadian number or postal code, a military post office) leaves the zone unknown: `abroad`, and no zones at
- * all, because unknown means do not send.
+ * indicator outside the US (a Canadian number or postal code, a military post office) leaves the zone unknown: `abroad`, and
+ * no zones at all, because unknown means do not send.
  */
 export function impliedPlaces(input: {
   e164?: string | undefined;
