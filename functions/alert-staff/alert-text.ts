@@ -11,6 +11,13 @@ const ASKS: Record<AlertReason, string> = {
   existing_patient: "someone who says they are already with you has sent an inquiry. Please get in touch.",
   suppressed_person: "someone who opted out before has sent a new inquiry. Please look at it before you get in touch.",
   inquired_again: "a lead has asked again. Please call.",
+  minor: "someone under 18 has sent an inquiry. Please get in touch with whoever cares for them.",
+  replied: "a lead has answered. Please get in touch now.",
+  ambiguous_reply: "a lead has answered and may not want messages. Please read it before anyone writes again.",
+  reply_waiting: "a lead who answered is still waiting. Please get in touch.",
+  reply_after_opt_out: "someone who opted out has written. Please read it; nothing automatic will answer.",
+  wrong_number: "someone says that a lead's number is not theirs. Please look for another way to reach the lead.",
+  emergency: "URGENT: a lead's message sounds like an emergency. Please read it and call at once.",
 };
 /** Keeps an alert within two SMS parts, characters. */
 const MAX_HINT_LENGTH = 140;

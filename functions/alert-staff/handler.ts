@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { createCallRegistry } from "../../shared/adapters/call-registry.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
 import { createSendingSwitch } from "../../shared/adapters/dynamo/sending-switch.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
@@ -23,6 +24,7 @@ const deps = {
   logger: createLogger("alert-staff"),
   sms: createSmsSender(),
   email: createEmailSender(),
+  registry: createCallRegistry(),
 };
 
 /** Task of the follow-up state machine: tells a person. */

@@ -2,7 +2,7 @@ import type { EventDraft } from "../../shared/contracts/append-events.ts";
 import type { AlertTask } from "../../shared/contracts/workflow.ts";
 import { deliver } from "../../shared/delivery/deliver.ts";
 import { leaveUnanswered } from "../../shared/delivery/effects.ts";
-import { sendFacts } from "../../shared/delivery/send-facts.ts";
+import { pointOf, sendFacts } from "../../shared/delivery/send-facts.ts";
 import type { DeliveryDeps, DeliveryOutcome, DeliveryState, Effect, Prepared } from "../../shared/delivery/types.ts";
 import { touchIdOf } from "../../shared/domain/ids.ts";
 import { decideAlert, decideSend } from "../../shared/domain/send-gate/send-gate.ts";
@@ -24,11 +24,20 @@ const STATUS_AFTER: Record<AlertReason, LeadStatus | undefined> = {
   first_response_failed: "following_up",
   existing_patient: "with_staff",
   suppressed_person: "with_staff",
+  minor: "with_staff",
+  // Its run has moved it on already, or goes on itself.
+  replied: undefined,
+  ambiguous_reply: undefined,
+  reply_waiting: undefined,
+  reply_after_opt_out: undefined,
+  wrong_number: undefined,
+  emergency: undefined,
 };
 
 /** Gives a person a call task, or tells them that the pipeline must not go on alone: a delivery like a touch, once per touch id. */
 export async function alertStaff(deps: AlertStaffDeps, task: AlertTask): Promise<DeliveryOutcome> {
   const { action } = task;
+  const decide = deps.decide ?? decideSend;
   const outcome = await deliver(deps, task, {
     channel: "call_task",
     template: templateOf(task),
@@ -37,10 +46,10 @@ export async function alertStaff(deps: AlertStaffDeps, task: AlertTask): Promise
     persistent: action.type === "alertStaff",
     decide: (state, now) =>
       action.type === "callTask"
-        ? decideSend(sendFacts(state, "call_task", action.staleAt), now)
+        ? decide(sendFacts(state, { ...action, channel: "call_task" }), now)
         : decideAlert(state.mode, now),
-    // Caps count what reaches the person; an alert does not.
-    point: () => undefined,
+    // Caps count what reaches the person: the call that is asked for does, any other alert does not.
+    point: (state) => (action.type === "callTask" ? pointOf(state, "call_task") : undefined),
     prepare: (state) => prepare(deps, task, state),
   });
   if (outcome.outcome === "failed" || outcome.outcome === "retry") {

@@ -1,16 +1,21 @@
-import { appendEvents, type EventDraft } from "../../shared/contracts/append-events.ts";
+import type { EventDraft } from "../../shared/contracts/append-events.ts";
+import type { PracticeConfig } from "../../shared/contracts/practice.ts";
 import type { Action, PlanTask } from "../../shared/contracts/workflow.ts";
-import type { Person } from "../../shared/domain/entities/identity.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
 import { LeadMissing } from "../../shared/domain/errors.ts";
-import { planNextAction } from "../../shared/domain/planner/plan-next-action.ts";
 import { CLAIM_LEASE_MS, TASK_TIMEOUT_SECONDS } from "../../shared/domain/timing.ts";
-import type { LeadStatus, RunOutcome } from "../../shared/domain/vocabulary.ts";
+import type { RunOutcome } from "../../shared/domain/vocabulary.ts";
 import type { Clock, FollowUps, PracticeConfigs } from "../../shared/ports/index.ts";
-import type { OperationalName, Put, Store } from "../../shared/ports/store.ts";
+import type { OperationalName, Store } from "../../shared/ports/store.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
-import { restartRun, revivalPause } from "../../shared/runs/restart-run.ts";
+import { changeRun, endedRun, endingDrafts, statusAfter } from "../../shared/runs/change-run.ts";
+import { followUpInput } from "../../shared/runs/follow-up-input.ts";
+import { revivalPause } from "../../shared/runs/generation.ts";
+import { runStartedDraft } from "../../shared/runs/new-run.ts";
+import { planSettlingSkips } from "../../shared/runs/plan-settling-skips.ts";
+import { releasedPerson } from "../../shared/runs/released-person.ts";
+import { nurtureRun } from "./nurture.ts";
 
 /** What planning needs; the store is narrowed to the operational table. */
 export interface PlanDeps {
@@ -24,14 +29,16 @@ export interface PlanDeps {
 
 const ACTOR = { kind: "system", id: "plan-next-action" } as const;
 
-/** Where a lead stands once its run has ended. */
-const STATUS_OF_OUTCOME: Record<RunOutcome, LeadStatus> = {
-  booked: "booked",
-  lost: "lost",
-  opted_out: "opted_out",
-  with_staff: "with_staff",
-  exhausted: "stalled",
-};
+/** A run as it was read, and what its plan made of it so far. */
+interface Plan {
+  readonly lead: Lead;
+  readonly run: Run;
+  /** With what was skipped on the way. */
+  readonly planned: Run;
+  readonly skipped: readonly EventDraft[];
+  readonly config: PracticeConfig;
+  readonly now: number;
+}
 
 /** Plans the run's next action and notes when the run must show life again; a superseded caller is told to end. */
 export function planRun(deps: PlanDeps, task: PlanTask): Promise<Action> {
@@ -46,23 +53,27 @@ async function tryPlan(deps: PlanDeps, task: PlanTask): Promise<Action | "confli
     { entity: "run", key: { practiceId, leadId, runId } },
   ]);
   if (lead === undefined || run === undefined) throw new LeadMissing();
-  if (run.generation !== task.generation) return { type: "finish", outcome: "superseded" };
+  if (run.generation !== task.generation || run.outcome === "replaced")
+    return { type: "finish", outcome: "superseded" };
   if (run.outcome !== undefined) return { type: "finish", outcome: run.outcome };
 
   const now = deps.clock.now();
   const config = await deps.configs.version(practiceId, run.configVersion);
-  const planned = planNextAction({ lead, run, cadence: config.cadences[run.purpose], calendar: config }, now);
-  switch (planned.type) {
+  const { action, run: planned, skipped } = planSettlingSkips(lead, run, config, now);
+  const plan: Plan = { lead, run, planned, skipped, config, now };
+  switch (action.type) {
     case "finish":
-      return planned.outcome === "superseded" || planned.outcome === "renewed"
-        ? planned
-        : finish(deps, lead, run, planned.outcome, now);
+      return action.outcome === "superseded" || action.outcome === "renewed"
+        ? action
+        : finish(deps, plan, action.outcome);
     case "renew":
-      return renew(deps, lead, run, now);
+      return renew(deps, plan);
     case "wait":
-      return keep(deps, run, planned, Date.parse(planned.until), planned.reason);
+      return keep(deps, plan, action, Date.parse(action.until), action.reason);
+    case "plan":
+      return keep(deps, plan, action, actingUntil(run, now), "acting: plan");
     default:
-      return keep(deps, run, planned, actingUntil(run, now), `acting: ${planned.stepKey}`);
+      return keep(deps, plan, action, actingUntil(run, now), `acting: ${action.stepKey}`);
   }
 }
 
@@ -72,45 +83,54 @@ function actingUntil({ revivals }: Run, now: number): number {
   return now + CLAIM_LEASE_MS + TASK_TIMEOUT_SECONDS * 1_000 + pause;
 }
 
-async function keep(deps: PlanDeps, run: Run, action: Action, wakeAt: number, waitingFor: string) {
+async function keep(deps: PlanDeps, plan: Plan, action: Action, wakeAt: number, waitingFor: string) {
+  const { lead, run, planned, skipped, now } = plan;
   // Only a run that got as far as waiting has got on: one that is revived to fail at the same step again has not.
   const revivals = action.type === "wait" ? 0 : run.revivals;
-  const value: Run = { ...run, version: run.version + 1, loops: run.loops + 1, revivals, wakeAt, waitingFor };
-  const result = await deps.store.commit({ puts: [{ entity: "run", value, expected: run.version }], events: [] });
-  return result === "conflict" ? result : action;
+  const value: Run = { ...planned, version: run.version + 1, loops: run.loops + 1, revivals, wakeAt, waitingFor };
+  const commit =
+    skipped.length === 0
+      ? { puts: [{ entity: "run", value, expected: run.version } as const], events: [] }
+      : changeRun(lead, run, { now, actor: ACTOR, lead, run: value, drafts: skipped }).commit;
+  return (await deps.store.commit(commit)) === "conflict" ? "conflict" : action;
 }
 
-async function finish(deps: PlanDeps, lead: Lead, run: Run, outcome: RunOutcome, now: number) {
-  const { wakeAt: _wake, waitingFor: _waiting, ...rest } = run;
-  const status = STATUS_OF_OUTCOME[outcome];
-  const drafts: EventDraft[] = [
-    { type: "run.finished.v1", reason: outcome, data: { runId: run.runId, outcome } },
-    ...(status === lead.status
-      ? []
-      : ([{ type: "lead.status_changed.v1", reason: outcome, data: { from: lead.status, to: status } }] as const)),
-  ];
-  const { version, events } = appendEvents(lead, now, ACTOR, drafts);
-  const person = await deps.store.read("person", { practiceId: lead.practiceId, personId: lead.personId });
+/** Ends the run; a lead that it leaves without an answer is nurtured from then on, where the practice does that. */
+async function finish(deps: PlanDeps, plan: Plan, outcome: RunOutcome) {
+  const { lead, run, planned, skipped, config, now } = plan;
+  const [person, nurture] = await Promise.all([
+    deps.store.read("person", { practiceId: lead.practiceId, personId: lead.personId }),
+    outcome === "exhausted" ? nurtureRun(deps.configs, lead, run, config, now) : undefined,
+  ]);
+  const status = nurture === undefined ? statusAfter(lead, outcome) : "nurturing";
+  const { commit } = changeRun(lead, run, {
+    now,
+    actor: ACTOR,
+    lead: { ...lead, status, runId: nurture?.runId ?? lead.runId },
+    run: endedRun(planned, outcome),
+    drafts: [
+      ...skipped,
+      ...endingDrafts(lead, run, outcome, status),
+      ...(nurture === undefined ? [] : [runStartedDraft(nurture, outcome)]),
+    ],
+  });
   const result = await deps.store.commit({
     puts: [
-      { entity: "lead", value: { ...lead, status, version }, expected: lead.version },
-      { entity: "run", value: { ...rest, outcome, version: run.version + 1 }, expected: run.version },
-      ...(person?.activeRunId === run.runId ? [releasePerson(person)] : []),
+      ...commit.puts,
+      ...releasedPerson(person, run),
+      ...(nurture === undefined ? [] : [{ entity: "run", value: nurture, expected: "absent" } as const]),
     ],
-    events,
+    events: commit.events,
   });
-  return result === "conflict" ? result : ({ type: "finish", outcome } as const);
+  if (result === "conflict") return result;
+  if (nurture !== undefined) await deps.followUps.start(followUpInput(nurture, { type: "plan" }));
+  return { type: "finish", outcome } as const;
 }
 
-/** The person has no acquisition run under way any more, so their next inquiry is a new lead. */
-function releasePerson(person: Person): Put<"person"> {
-  const { activeRunId: _ended, ...value } = person;
-  return { entity: "person", value: { ...value, version: person.version + 1 }, expected: person.version };
-}
-
-async function renew(deps: PlanDeps, lead: Lead, run: Run, now: number) {
-  const restart = restartRun(lead, run, { now, actor: ACTOR, why: "renewed", wakeAt: now });
-  if ((await deps.store.commit(restart.commit)) === "conflict") return "conflict";
-  await deps.followUps.start(restart.input);
+async function renew(deps: PlanDeps, { lead, run, planned, skipped, now }: Plan) {
+  const change = { now, actor: ACTOR, lead, run: planned, drafts: skipped, restart: "renewed" } as const;
+  const { commit, start } = changeRun(lead, run, change);
+  if ((await deps.store.commit(commit)) === "conflict") return "conflict";
+  await deps.followUps.start(start);
   return { type: "finish", outcome: "renewed" } as const;
 }

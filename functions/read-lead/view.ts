@@ -14,8 +14,11 @@ export function viewOf(lead: Lead, run: Run, timeline: readonly LeadEvent[]): Le
     status: lead.status,
     receivedAt: iso(lead.receivedAt),
     firstResponseMs: firstResponseAt === undefined ? null : firstResponseAt - startedAt,
+    score: lead.score ?? null,
+    flags: [...lead.flags],
     run: {
       runId: run.runId,
+      purpose: run.purpose,
       generation: run.generation,
       outcome: run.outcome ?? null,
       nextAt: run.wakeAt === undefined || run.outcome !== undefined ? null : iso(run.wakeAt),

@@ -1,6 +1,7 @@
 import type { Warning } from "../../shared/contracts/lead-api.ts";
 import type { PracticeConfig } from "../../shared/contracts/practice.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
+import { sensitiveService } from "../../shared/domain/lexicon/revealing-words.ts";
 import type { Language } from "../../shared/domain/vocabulary.ts";
 import { type ParsedPost, present } from "./parse-post.ts";
 import { slugOf } from "./text.ts";
@@ -11,6 +12,10 @@ type ConfiguredSource = PracticeConfig["sources"][number];
 export interface Classified {
   readonly source: Lead["source"];
   readonly serviceLine?: string;
+  /** The service line is one that only people may talk about, by configuration or by its words. */
+  readonly sensitive: boolean;
+  /** Answers to configured questions, by question. */
+  readonly answers?: Record<string, string>;
   readonly language: Language;
   /** The wording that the person saw and what it asks consent for, when the source's own form was used. */
   readonly wording?: NonNullable<ConfiguredSource["consent"]>;
@@ -37,6 +42,9 @@ export function classify(post: ParsedPost, config: PracticeConfig): { classified
   const line = config.serviceLines.find(({ label }) => slugOf(label) === slugOf(inquiry.serviceLine ?? ""));
   const lines = config.serviceLines.map(({ key }) => key);
   const serviceLine = line?.key ?? known(inquiry.serviceLine, lines, "unknown_service_line", "inquiry.serviceLine");
+  const configuredLine = config.serviceLines.find(({ key }) => key === serviceLine);
+  const sensitive = configuredLine?.sensitive === true || sensitiveService(inquiry.serviceLine ?? "");
+  const { answers, warnings: answerWarnings } = classifyAnswers(inquiry.answers ?? [], config.questions);
   const channel = posted.channel ?? configured?.channel ?? "api";
   // The form's wording was before the person's eyes only if the inquiry came through that form.
   const wording = configured?.channel === channel ? configured.consent : undefined;
@@ -51,12 +59,30 @@ export function classify(post: ParsedPost, config: PracticeConfig): { classified
     classified: {
       source: present<Lead["source"]>({ channel, name, campaign }),
       language,
-      ...present<Pick<Classified, "serviceLine" | "wording">>({ serviceLine, wording }),
+      sensitive,
+      ...present<Pick<Classified, "serviceLine" | "wording" | "answers">>({ serviceLine, wording, answers }),
     },
-    warnings,
+    warnings: [...warnings, ...answerWarnings],
   };
 }
 
 function sourceNames(config: PracticeConfig): string[] {
   return config.sources.map(({ name }) => name);
+}
+
+/** Whatever is not configured stays in the vault; the words of an unknown question are not even named in a warning. */
+function classifyAnswers(
+  posted: NonNullable<ParsedPost["inquiry"]["answers"]>,
+  questions: PracticeConfig["questions"],
+): { answers: Record<string, string> | undefined; warnings: Warning[] } {
+  const known: [question: string, option: string][] = [];
+  const warnings = new Map<string, Warning>();
+  for (const { name, text } of posted) {
+    const question = questions.find(({ key }) => key === slugOf(name));
+    const option = question?.options.find((key) => key === slugOf(text));
+    const path = question === undefined ? "inquiry.answers" : `inquiry.answers.${question.key}`;
+    if (question !== undefined && option !== undefined) known.push([question.key, option]);
+    else warnings.set(path, { code: question === undefined ? "unknown_question" : "unknown_answer", path });
+  }
+  return { answers: known.length === 0 ? undefined : Object.fromEntries(known), warnings: [...warnings.values()] };
 }

@@ -46,7 +46,14 @@ export function readContactPoints(
 }
 
 function ownNumbers({ phone, sms, call, staff }: PracticeConfig): Set<string | undefined> {
-  return new Set([phone, sms.originationIdentity, call.sourcePhoneNumber, ...staff.map(({ alert }) => alert.sms)]);
+  const { originationIdentity, inboundNumbers } = sms;
+  return new Set([
+    phone,
+    originationIdentity,
+    ...inboundNumbers,
+    call.sourcePhoneNumber,
+    ...staff.map(({ alert }) => alert.sms),
+  ]);
 }
 
 function ownAddresses({ email, staff }: PracticeConfig): Set<string | undefined> {

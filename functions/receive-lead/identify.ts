@@ -13,8 +13,14 @@ import type { Traces } from "./traces.ts";
 
 /** What a submission turned out to be. */
 export type Match = { readonly suppressed: boolean; readonly conflict: boolean } & (
-  | { readonly kind: "new"; readonly person: Person | undefined; readonly sharedPoint: boolean }
-  | (KnownLead & { readonly kind: "join"; readonly why: "recent" | "external_id" })
+  | {
+      readonly kind: "new";
+      readonly person: Person | undefined;
+      readonly sharedPoint: boolean;
+      /** An older lead of theirs that is still being nurtured or reminded: that ends with this one. */
+      readonly older?: StoredLead & { readonly run: Run };
+    }
+  | (KnownLead & { readonly kind: "join"; readonly why: "recent" | "external_id"; readonly run: Run | undefined })
   | (KnownLead & { readonly kind: "again"; readonly run: Run })
 );
 
@@ -52,15 +58,15 @@ export async function identify(store: Store, submission: Submission, traces: Tra
   ]);
   const facts = { conflict: resolved.conflict, suppressed: suppressed || elsewhere };
   if (referred !== undefined && isDeliveredAgain(referred, person, submission))
-    return { kind: "join", why: "external_id", ...facts, person, lead: referred.lead, contact: referred.contact };
+    return { kind: "join", why: "external_id", ...facts, person, ...referred };
   if (current !== undefined && isRecent(current, submission))
-    return { kind: "join", why: "recent", ...facts, person, lead: current.lead, contact: current.contact };
-  if (current !== undefined && isUnderWay(current, person))
-    return { kind: "again", ...facts, person, lead: current.lead, contact: current.contact, run: current.run };
+    return { kind: "join", why: "recent", ...facts, person, ...current };
+  if (current !== undefined && isUnderWay(current, person)) return { kind: "again", ...facts, person, ...current };
   // Whoever wrote it, its messages must not become the person's, nor the person's messages theirs.
   if (!speaksFor(submission.name, person.name) && namesForeignPoint(submission, person, traces))
     return { kind: "new", person: undefined, sharedPoint: true, ...facts, conflict: true };
-  return { kind: "new", person, sharedPoint: false, ...facts };
+  const older = current !== undefined && isLaterRun(current) ? { older: current } : {};
+  return { kind: "new", person, sharedPoint: false, ...facts, ...older };
 }
 
 function isDeliveredAgain(stored: StoredLead, person: Person, { receivedAt }: Submission): boolean {
@@ -72,11 +78,23 @@ function isRecent({ lead }: StoredLead, { receivedAt }: Submission): boolean {
   return receivedAt - lead.clocks.startedAt <= JOIN_WINDOW_MS;
 }
 
+/** The inquiry itself is still being worked. A run that had ended and that a reply opened again is nobody's active one. */
 function isUnderWay(stored: StoredLead, person: Person): stored is StoredLead & { run: Run } {
   const { lead, run } = stored;
   return (
-    run !== undefined && run.outcome === undefined && person.activeRunId === run.runId && !SETTLED.includes(lead.status)
+    isOpen(run) &&
+    run.purpose === "new-lead" &&
+    (person.activeRunId ?? run.runId) === run.runId &&
+    !SETTLED.includes(lead.status)
   );
+}
+
+function isLaterRun(stored: StoredLead): stored is StoredLead & { run: Run } {
+  return isOpen(stored.run) && stored.run.purpose !== "new-lead";
+}
+
+function isOpen(run: Run | undefined): run is Run {
+  return run !== undefined && run.outcome === undefined;
 }
 
 function namesForeignPoint({ points }: Submission, { personId }: Person, traces: Traces): boolean {

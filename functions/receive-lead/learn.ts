@@ -3,6 +3,7 @@ import type { Person } from "../../shared/domain/entities/identity.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Contact } from "../../shared/domain/entities/vault.ts";
 import { learnedName } from "../../shared/domain/identity/learned-name.ts";
+import { scoreLead } from "../../shared/domain/scoring/score-lead.ts";
 import type { Put } from "../../shared/ports/store.ts";
 import type { KnownLead, Match } from "./identify.ts";
 import { changesConsents, learnedConsents } from "./learned-consents.ts";
@@ -34,27 +35,30 @@ export function learn(submission: Submission, known: KnownLead & Match, traces: 
   const contact = counts ? learnedContact(submission, known, links) : before;
   const { urgency } = submission.post.inquiry;
   const points = links.map(({ point }) => point);
+  const learned = {
+    ...lead,
+    ...(counts ? wishes(submission, lead) : {}),
+    urgency: URGENCIES.findLast((word) => word === urgency || word === lead.urgency) ?? lead.urgency,
+    serviceLine: lead.serviceLine ?? submission.classified.serviceLine,
+    relationship: learnedRelationship(lead, submission, weight),
+    reach: learnedReach(lead.reach, contact, submission, { links, weight }),
+    consents: learnedConsents(lead, submission, links, weight),
+    flags: union(lead.flags, newFlags(submission, known, weight)),
+  };
   return {
-    lead: present<Lead>({
-      ...lead,
-      ...(counts ? wishes(submission, lead) : {}),
-      urgency: URGENCIES.findLast((word) => word === urgency || word === lead.urgency) ?? lead.urgency,
-      serviceLine: lead.serviceLine ?? submission.classified.serviceLine,
-      relationship: learnedRelationship(lead, submission, weight),
-      reach: learnedReach(lead.reach, contact, submission, { links, weight }),
-      consents: learnedConsents(lead, submission, links, weight),
-      flags: union(lead.flags, newFlags(submission, known, weight)),
-    }),
+    lead: present<Lead>({ ...learned, score: scoreLead(submission.practice.config.scoring, learned) }),
     person: counts ? { ...person, points: withPoints(person.points, points) } : person,
     puts: [...links.flatMap(linkPuts), ...contactPuts(contact, before)],
   };
 }
 
-function wishes({ post, classified }: Submission, lead: Lead): Pick<Lead, "language" | "preferredChannel"> {
+function wishes({ post, classified }: Submission, lead: Lead): Pick<Lead, "language" | "preferredChannel" | "answers"> {
   const { preferredLanguage, preferredChannel = lead.preferredChannel } = post.contact;
+  const { answers } = classified;
   return {
     language: preferredLanguage === undefined ? lead.language : classified.language,
     ...(preferredChannel === undefined ? {} : { preferredChannel }),
+    ...(answers === undefined ? {} : { answers: { ...lead.answers, ...answers } }),
   };
 }
 
@@ -66,6 +70,9 @@ function learnedRelationship(lead: Lead, { post }: Submission, weight: PostWeigh
 function newFlags(submission: Submission, known: KnownLead & Match, weight: PostWeight): Lead["flags"] {
   const flags: Lead["flags"] = [];
   if (known.suppressed) flags.push("suppressed_person");
+  // Whoever may take consent away may also say that this is not for automated messages.
+  if (submission.minor && weight !== "none") flags.push("minor");
+  if (submission.classified.sensitive && weight !== "none") flags.push("sensitive");
   if (known.conflict || (weight === "none" && saysMore(submission, known.lead))) flags.push("identity_conflict");
   return flags;
 }

@@ -7,9 +7,9 @@ import { present } from "./parse-post.ts";
 import type { PostWeight } from "./post-weight.ts";
 import type { Submission } from "./submission.ts";
 
-/** Number, address and whereabouts that a person gave last are the ones that hold; a name only fills gaps. */
+/** Number, address and whereabouts that a person gave last are the ones that hold; a name or a date of birth only fills gaps. */
 export function learnedContact(
-  { post, state, practice }: Submission,
+  { post, state, birthDate, practice }: Submission,
   { lead, contact }: KnownLead,
   links: readonly Link[],
 ): Contact {
@@ -18,7 +18,7 @@ export function learnedContact(
     practiceId: practice.practiceId,
     leadId: lead.leadId,
     version: 1,
-    ...present<Partial<Contact>>({ firstName, lastName }),
+    ...present<Partial<Contact>>({ firstName, lastName, birthDate }),
     ...contact,
     ...present<Partial<Contact>>({ postalCode, state }),
     ...Object.fromEntries(links.map(({ kind, value }) => [kind, value])),

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ContactPoint, Person } from "../../shared/domain/entities/identity.ts";
+import { canonical } from "../../shared/domain/identity/canonical-point.ts";
 import type { Put } from "../../shared/ports/store.ts";
 import type { PointKind } from "./contact-points.ts";
-import { canonical, pointWith } from "./points-of-person.ts";
+import { pointWith } from "./points-of-person.ts";
 import type { Submission } from "./submission.ts";
 import type { Traces } from "./traces.ts";
 

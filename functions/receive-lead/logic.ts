@@ -1,6 +1,4 @@
 import type { LeadAccepted } from "../../shared/contracts/lead-api.ts";
-import type { FollowUpInput } from "../../shared/contracts/workflow.ts";
-import { FirstTouchError } from "../../shared/domain/errors.ts";
 import { LeadIdSchema, PersonIdSchema } from "../../shared/domain/ids.ts";
 import type {
   Access,
@@ -14,6 +12,7 @@ import type {
 } from "../../shared/ports/index.ts";
 import type { Store } from "../../shared/ports/store.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
+import { startFollowUp } from "../../shared/runs/start-follow-up.ts";
 import { choosePractice } from "./choose-practice.ts";
 import { type Repeatable, readIdempotencyKey, rememberedAnswer, repeatableOf } from "./idempotency.ts";
 import { identify } from "./identify.ts";
@@ -120,15 +119,4 @@ async function settle(deps: ReceiveLeadDeps, planned: AnsweredCommit): Promise<L
 
 function answerOf({ leadId, status, warnings }: LeadAccepted): LeadAccepted {
   return { leadId, status, warnings };
-}
-
-/** The lead is safe by now, and its run's `wakeAt` makes `revive-runs` start what does not start here. */
-async function startFollowUp({ followUps, logger }: ReceiveLeadDeps, input: FollowUpInput): Promise<void> {
-  try {
-    await followUps.start(input);
-  } catch (error) {
-    const { practiceId, leadId, runId } = input;
-    const code = error instanceof FirstTouchError ? error.code : "unknown";
-    logger.error("the follow-up could not be started", { practiceId, leadId, runId, code });
-  }
 }

@@ -11,7 +11,7 @@ import {
   UrgencySchema,
 } from "../../shared/domain/vocabulary.ts";
 import { invalidBody, invalidJson } from "./problems.ts";
-import { Section } from "./section.ts";
+import { type PostedText, Section } from "./section.ts";
 
 /** A post as far as it could be read, with what could not. Nothing here is normalised or checked against a practice yet. */
 export interface ParsedPost {
@@ -27,8 +27,17 @@ export interface ParsedPost {
     state?: string;
     preferredChannel?: TouchChannel;
     preferredLanguage?: Language;
+    /** As posted. */
+    birthDate?: string;
   };
-  readonly inquiry: { serviceLine?: string; message?: string; urgency?: Urgency; relationship?: Relationship };
+  readonly inquiry: {
+    serviceLine?: string;
+    message?: string;
+    urgency?: Urgency;
+    relationship?: Relationship;
+    /** Questions and answers as posted. */
+    answers?: readonly PostedText[];
+  };
   readonly consent: {
     sms?: boolean;
     call?: boolean;
@@ -53,6 +62,8 @@ const NUMERIC = { max: 100, tooLong: "ignore", numbers: true } as const;
 const FREE_TEXT = { max: 10_000, multiline: true, tooLong: "cut" } as const;
 /** RFC 5321 allows 254; longer ones are refused when the address is normalised. */
 const EMAIL = { max: 320, tooLong: "ignore" } as const;
+/** More than any form asks, and together far below what one item may hold. */
+const ANSWERS = { max: 1_000, tooLong: "cut", numbers: true, most: 50 } as const;
 const URL_TEXT = { max: 2_000, tooLong: "ignore" } as const;
 
 /** A Map: a lookup in an object would find "constructor". */
@@ -91,12 +102,14 @@ export function parsePost(body: string | undefined): ParsedPost {
       state: contact.text("state", WORD),
       preferredChannel: contact.choice("preferredChannel", TouchChannelSchema.options),
       preferredLanguage: language(contact),
+      birthDate: contact.text("birthDate", WORD),
     }),
     inquiry: present({
       serviceLine: inquiry.text("serviceLine", WORD),
       message: inquiry.text("message", FREE_TEXT),
       urgency: inquiry.choice("urgency", UrgencySchema.options),
       relationship: inquiry.choice("relationship", RelationshipSchema.options),
+      answers: answers(inquiry),
     }),
     consent: present({
       sms: consent.flag("sms"),
@@ -120,6 +133,11 @@ function jsonObject(body: string | undefined): object {
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalidBody();
   return value;
+}
+
+function answers(inquiry: Section): PostedText[] | undefined {
+  const texts = inquiry.texts("answers", ANSWERS);
+  return texts.length === 0 ? undefined : texts;
 }
 
 /** A postal code posted as a number has lost its leading zeros. */

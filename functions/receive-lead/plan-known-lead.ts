@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { appendEvents, type EventDraft } from "../../shared/contracts/append-events.ts";
 import type { PracticeConfig } from "../../shared/contracts/practice.ts";
+import type { FollowUpInput } from "../../shared/contracts/workflow.ts";
 import type { Person } from "../../shared/domain/entities/identity.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
-import type { Put } from "../../shared/ports/store.ts";
-import { nextGeneration } from "../../shared/runs/restart-run.ts";
+import type { Commit, Put } from "../../shared/ports/store.ts";
+import { changeRun, type RunChange, withAlert } from "../../shared/runs/change-run.ts";
+import { nextGeneration } from "../../shared/runs/generation.ts";
 import { launch } from "./first-action.ts";
 import type { Match } from "./identify.ts";
 import { learn } from "./learn.ts";
@@ -19,7 +21,7 @@ import { inquiryOf } from "./vault-items.ts";
 type JoinMatch = Extract<Match, { kind: "join" }>;
 type AgainMatch = Extract<Match, { kind: "again" }>;
 
-/** A repeated post: its words and what it adds go to the lead that is there; nothing is started. */
+/** A repeated post: its words and what it adds go to the lead that is there. Nothing is started, but to tell staff of an emergency. */
 export function planJoin(submission: Submission, match: JoinMatch, traces: Traces, now: number): PlannedCommit {
   const { lead, person, puts } = learn(submission, match, traces);
   const drafts: EventDraft[] = [
@@ -31,12 +33,27 @@ export function planJoin(submission: Submission, match: JoinMatch, traces: Trace
   ];
   // Another delivery of an old submission is no new sign of life.
   const seen = match.why === "recent" ? inquired(person, submission) : person;
-  const changed = knownLeadPuts(submission, match, traces, { lead, person: seen }, drafts.length);
+  const { commit, start } = joined(submission, match, { now, actor: submission.actor, lead, drafts });
+  const more = [...knownLeadPuts(submission, match, traces, seen), ...puts];
   return {
-    commit: { puts: [...changed, ...puts], events: appendEvents(match.lead, now, submission.actor, drafts).events },
+    commit: { puts: [...commit.puts, ...more], events: commit.events },
     leadId: lead.leadId,
     status: "duplicate",
+    ...(start === undefined ? {} : { start }),
   };
+}
+
+function joined(
+  { emergency }: Submission,
+  { lead, run }: JoinMatch,
+  change: Pick<RunChange, "now" | "actor" | "lead" | "drafts">,
+): { commit: Commit; start?: FollowUpInput } {
+  const { now, actor, drafts } = change;
+  const paged = run?.alerts?.some(({ reason, at }) => reason === "emergency" && at >= lead.clocks.startedAt);
+  if (emergency && run !== undefined && paged !== true)
+    return changeRun(lead, run, { ...change, run: withAlert(run, "emergency", now), restart: "alert" });
+  const { version, events } = appendEvents(lead, now, actor, drafts);
+  return { commit: { puts: [{ entity: "lead", value: { ...change.lead, version }, expected: lead.version }], events } };
 }
 
 /** A later inquiry while the follow-up is under way: the clocks restart and a new generation of the same run answers it. */
@@ -56,18 +73,20 @@ export function planAgain(
     clocks: { startedAt: submission.receivedAt },
   };
   const { run: stored } = match;
-  const next = nextGeneration(stored, now);
-  const { run, start } = launch(lead, withoutOlderAcknowledgements(next, config, lead.inquiries), config, now);
-  const drafts = againDrafts(submission, match, lead, run.generation);
-  const person = inquired(learned.person, submission);
+  const next = withoutOlderAcknowledgements(nextGeneration(stored, now), config, lead.inquiries);
+  const told = submission.emergency ? withAlert(next, "emergency", now) : next;
+  const { run, start, skipped } = launch(lead, told, config, now);
+  const drafts = [...againDrafts(submission, match, lead, run.generation), ...skipped];
+  const { version, events } = appendEvents(match.lead, now, submission.actor, drafts);
+  // A run that had ended and was opened again by a reply is the person's active one from now on.
+  const person = { ...inquired(learned.person, submission), activeRunId: run.runId };
   const puts: Put[] = [
-    ...knownLeadPuts(submission, match, traces, { lead, person }, drafts.length),
+    { entity: "lead", value: { ...lead, version }, expected: match.lead.version },
     { entity: "run", value: run, expected: stored.version },
+    ...knownLeadPuts(submission, match, traces, person),
     ...learned.puts,
   ];
-  const { leadId } = lead;
-  const { events } = appendEvents(match.lead, now, submission.actor, drafts);
-  return { commit: { puts, events }, leadId, status: "accepted", start };
+  return { commit: { puts, events }, leadId: lead.leadId, status: "accepted", start };
 }
 
 function againDrafts(
@@ -94,16 +113,14 @@ function inquired(person: Person, { receivedAt }: Submission): Person {
   return { ...person, inquiredAt: Math.max(person.inquiredAt, receivedAt) };
 }
 
-/** Lead, person and inquiry; the inquiry is filed under the first event of the commit. */
+/** Person and inquiry; the inquiry is filed under the first event of the commit. */
 function knownLeadPuts(
   submission: Submission,
   { lead: { version, leadId }, person: stored }: JoinMatch | AgainMatch,
   traces: Traces,
-  { lead, person }: { lead: Lead; person: Person },
-  eventCount: number,
+  person: Person,
 ): Put[] {
   const puts: Put[] = [
-    { entity: "lead", value: { ...lead, version: version + eventCount }, expected: version },
     { entity: "inquiry", value: inquiryOf(submission, leadId, version + 1), expected: "absent" },
     ...externalRefPuts(submission, traces, { leadId, personId: stored.personId }),
   ];

@@ -1,25 +1,36 @@
 import { appendEvents, type EventDraft } from "../../shared/contracts/append-events.ts";
+import type { LeadEvent } from "../../shared/contracts/events.ts";
 import type { ContactPoint, Person } from "../../shared/domain/entities/identity.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
+import { canonical } from "../../shared/domain/identity/canonical-point.ts";
 import { learnedName } from "../../shared/domain/identity/learned-name.ts";
 import { type LeadId, type PersonId, runIdOf } from "../../shared/domain/ids.ts";
+import { scoreLead } from "../../shared/domain/scoring/score-lead.ts";
 import type { RunPurpose } from "../../shared/domain/vocabulary.ts";
 import type { Put } from "../../shared/ports/store.ts";
+import {
+  changeRun,
+  endedRun,
+  endingDrafts,
+  statusAfter,
+  untoldAlerts,
+  withAlert,
+} from "../../shared/runs/change-run.ts";
+import { newRun, runStartedDraft } from "../../shared/runs/new-run.ts";
 import type { PointKind } from "./contact-points.ts";
 import { launch } from "./first-action.ts";
 import type { Match } from "./identify.ts";
 import { present } from "./parse-post.ts";
 import { externalRefPuts, type PlannedCommit } from "./planned-commit.ts";
-import { canonical, pointWith, withPoints } from "./points-of-person.ts";
+import { pointWith, withPoints } from "./points-of-person.ts";
 import { sourceData } from "./source-data.ts";
 import type { Submission } from "./submission.ts";
 import type { Traces } from "./traces.ts";
 import { contactOf, inquiryOf } from "./vault-items.ts";
 
 const PURPOSE: RunPurpose = "new-lead";
-/** A new lead begins with two events. */
-const FIRST_VERSION = 2;
+const REASON = "inquiry_posted";
 
 type NewMatch = Extract<Match, { kind: "new" }>;
 
@@ -52,8 +63,14 @@ export function planNewLead(
   const email = pointOf("email");
   const points = [phone, email].filter((point) => point !== undefined);
 
-  const lead = leadOf(submission, match, { leadId, personId, phone: phone?.value, email: email?.value });
-  const { run, start } = launch(lead, runOf(submission, leadId, now), submission.practice.config, now);
+  const unborn = leadOf(submission, match, { leadId, personId, phone: phone?.value, email: email?.value });
+  const launched = launch(unborn, runOf(submission, match, unborn, now), submission.practice.config, now);
+  const { run, start } = launched;
+  const { lead, events } = withEvents(submission, unborn, [
+    ...newLeadDrafts(submission, unborn, run),
+    ...launched.skipped,
+  ]);
+  const older = match.older === undefined ? undefined : replaced(submission, match.older, now);
   const person = personOf(
     submission,
     match.person,
@@ -70,25 +87,42 @@ export function planNewLead(
     ...externalRefPuts(submission, traces, { leadId, personId }),
     { entity: "contact", value: contactOf(submission, leadId), expected: "absent" },
     { entity: "inquiry", value: inquiryOf(submission, leadId, 1), expected: "absent" },
+    ...(older?.puts ?? []),
   ];
-  return { commit: { puts, events: newLeadEvents(submission, lead, run) }, leadId, status: "accepted", start };
+  return { commit: { puts, events: [...events, ...(older?.events ?? [])] }, leadId, status: "accepted", start };
+}
+
+/** The older lead and its run, ended: the person is heard of anew. */
+function replaced({ actor }: Submission, { lead, run }: NonNullable<NewMatch["older"]>, now: number) {
+  const outcome = "replaced";
+  const status = statusAfter(lead, outcome);
+  return changeRun(lead, run, {
+    now,
+    actor,
+    lead: { ...lead, status },
+    run: endedRun(run, outcome),
+    drafts: endingDrafts(lead, run, outcome, status),
+  }).commit;
 }
 
 function leadOf(
-  { practice, receivedAt, post, classified, zones, jurisdictions, consents }: Submission,
+  { practice, receivedAt, post, classified, minor, zones, jurisdictions, consents }: Submission,
   { suppressed, conflict, sharedPoint }: NewMatch,
   ids: FreshIds & { phone: ContactPoint | undefined; email: ContactPoint | undefined },
 ): Lead {
   const { leadId, personId, phone, email } = ids;
+  const { answers, sensitive } = classified;
   const flags: Lead["flags"] = [];
   if (sharedPoint) flags.push("shared_contact_point");
   if (conflict) flags.push("identity_conflict");
   if (suppressed) flags.push("suppressed_person");
-  return present<Lead>({
+  if (minor) flags.push("minor");
+  if (sensitive) flags.push("sensitive");
+  const lead = present<Lead>({
     practiceId: practice.practiceId,
     leadId,
     personId,
-    version: FIRST_VERSION,
+    version: 1,
     status: "unanswered",
     runId: runIdOf(leadId, PURPOSE),
     receivedAt,
@@ -102,26 +136,17 @@ function leadOf(
     consents,
     inquiries: 1,
     clocks: { startedAt: receivedAt },
+    answers,
     flags,
   });
+  return { ...lead, score: scoreLead(practice.config.scoring, lead) };
 }
 
-function runOf({ practice, receivedAt }: Submission, leadId: LeadId, now: number): Run {
-  return {
-    practiceId: practice.practiceId,
-    leadId,
-    runId: runIdOf(leadId, PURPOSE),
-    version: 1,
-    purpose: PURPOSE,
-    generation: 1,
-    generationStartedAt: now,
-    loops: 0,
-    configVersion: practice.version,
-    cadence: PURPOSE,
-    enrolledAt: receivedAt,
-    revivals: 0,
-    steps: {},
-  };
+function runOf({ practice, receivedAt, emergency }: Submission, { older }: NewMatch, lead: Lead, now: number): Run {
+  const alerts = older === undefined ? [] : untoldAlerts(older.run);
+  const started = { lead, purpose: PURPOSE, configVersion: practice.version, now, enrolledAt: receivedAt, alerts };
+  const run = newRun(started);
+  return emergency ? withAlert(run, "emergency", now) : run;
 }
 
 function personOf(
@@ -141,16 +166,15 @@ function personOf(
   };
 }
 
-function newLeadEvents(submission: Submission, lead: Lead, run: Run) {
+function newLeadDrafts(submission: Submission, lead: Lead, run: Run): EventDraft[] {
   const { zones, jurisdictions } = lead.reach;
-  const { runId, purpose, cadence, configVersion } = run;
-  const drafts: EventDraft[] = [
+  return [
     {
       type: "lead.received.v1",
-      reason: "inquiry_posted",
+      reason: REASON,
       data: {
         ...sourceData(submission),
-        runId,
+        runId: run.runId,
         language: lead.language,
         consents: lead.consents.map((grant) => grant.class),
         zones,
@@ -158,8 +182,16 @@ function newLeadEvents(submission: Submission, lead: Lead, run: Run) {
         flags: lead.flags,
       },
     },
-    { type: "run.started.v1", reason: "inquiry_posted", data: { runId, purpose, cadence, configVersion } },
+    runStartedDraft(run, REASON),
   ];
-  const { receivedAt, actor } = submission;
-  return appendEvents({ ...lead, version: 0 }, receivedAt, actor, drafts).events;
+}
+
+/** The lead under the number of its newest event. */
+function withEvents(
+  { receivedAt, actor }: Submission,
+  lead: Lead,
+  drafts: readonly EventDraft[],
+): { lead: Lead; events: LeadEvent[] } {
+  const { version, events } = appendEvents({ ...lead, version: 0 }, receivedAt, actor, drafts);
+  return { lead: { ...lead, version }, events };
 }

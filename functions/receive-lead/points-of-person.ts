@@ -4,15 +4,6 @@ import type { PointKind, PostedPoint } from "./contact-points.ts";
 /** Persons remembered per contact point, and contact points per person: bounds the items, far above any real household. */
 const MAX_LINKS = 100;
 
-/**
- * The one of several that counts. A key rotation can leave two for one number: the suppressed one must win, then the one
- * whose ledger is older.
- */
-export function canonical(existing: readonly ContactPoint[]): ContactPoint | undefined {
-  const suppressed = existing.filter(({ suppression }) => suppression !== undefined);
-  return suppressed.find(({ suppression }) => suppression?.scope === "all") ?? suppressed.at(-1) ?? existing.at(-1);
-}
-
 /** The contact point with this person in it; a new one is written under the newest key. */
 export function pointWith(
   person: Pick<Person, "practiceId" | "personId" | "name">,

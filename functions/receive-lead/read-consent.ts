@@ -1,6 +1,7 @@
 import type { Warning } from "../../shared/contracts/lead-api.ts";
 import { CLOCK_TOLERANCE_MS, deriveConsents } from "../../shared/domain/consent/derive-consents.ts";
 import type { ConsentGrant } from "../../shared/domain/entities/lead.ts";
+import { beginsWithDay } from "./calendar-date.ts";
 import type { Classified } from "./classify.ts";
 import type { PostedPoints } from "./contact-points.ts";
 import type { ParsedPost } from "./parse-post.ts";
@@ -33,6 +34,6 @@ export function readConsent(
 }
 
 function momentOf(text: string): number | undefined {
-  const ms = ISO_MOMENT.test(text) ? Date.parse(text) : Number.NaN;
+  const ms = ISO_MOMENT.test(text) && beginsWithDay(text) ? Date.parse(text) : Number.NaN;
   return ms >= 0 ? ms : undefined;
 }

@@ -3,12 +3,14 @@ import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
 import type { Contact } from "../../shared/domain/entities/vault.ts";
 import { type LeadId, runIdOf } from "../../shared/domain/ids.ts";
+import { suppressionOf } from "../../shared/domain/suppression/suppression.ts";
 import type { Store } from "../../shared/ports/store.ts";
 
 /** A lead as it is stored. */
 export interface StoredLead {
   readonly lead: Lead;
   readonly contact: Contact | undefined;
+  /** The one that the lead is in now. */
   readonly run: Run | undefined;
 }
 
@@ -30,12 +32,16 @@ export async function readLeads(
 }
 
 async function readLead(store: Store, { practiceId }: Person, leadId: LeadId): Promise<StoredLead | undefined> {
-  const [lead, contact, run] = await store.readMany([
+  const first = runIdOf(leadId, "new-lead");
+  const [lead, contact, firstRun] = await store.readMany([
     { entity: "lead", key: { practiceId, leadId } },
     { entity: "contact", key: { practiceId, leadId } },
-    { entity: "run", key: { practiceId, leadId, runId: runIdOf(leadId, "new-lead") } },
+    { entity: "run", key: { practiceId, leadId, runId: first } },
   ]);
-  return lead === undefined ? undefined : { lead, contact, run };
+  if (lead === undefined) return undefined;
+  // Few leads of people who write again are in a later run.
+  const run = lead.runId === first ? firstRun : await store.read("run", { practiceId, leadId, runId: lead.runId });
+  return { lead, contact, run };
 }
 
 /** Whether the person opted out on a contact point other than these. */
@@ -51,6 +57,6 @@ export async function suppressedElsewhere(
 }
 
 /** No automated contact at all with whoever uses this contact point. */
-export function isSuppressed({ suppression }: ContactPoint): boolean {
-  return suppression?.scope === "all";
+export function isSuppressed(point: ContactPoint): boolean {
+  return suppressionOf(point) === "all";
 }

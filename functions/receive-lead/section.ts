@@ -9,6 +9,12 @@ export interface TextFieldRules extends TextRules {
   readonly numbers?: boolean;
 }
 
+/** A text of an object whose names are free. */
+export interface PostedText {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** One object of a post, read tolerantly: what cannot be used is left out with a warning. Never looks deeper than asked. */
 export class Section {
   readonly #fields: object;
@@ -21,9 +27,13 @@ export class Section {
     this.#warnings = warnings;
   }
 
+  #pathOf(name: string): string {
+    return this.#path === "" ? name : `${this.#path}.${name}`;
+  }
+
   /** Notes that a field was not used as posted. */
   warn(name: string, code: string): undefined {
-    this.#warnings.push({ code, path: this.#path === "" ? name : `${this.#path}.${name}` });
+    this.#warnings.push({ code, path: this.#pathOf(name) });
     return undefined;
   }
 
@@ -37,21 +47,31 @@ export class Section {
   section(name: string): Section {
     const value = this.raw(name);
     if (typeof value === "object" && value !== null && !Array.isArray(value))
-      return new Section(value, name, this.#warnings);
+      return new Section(value, this.#pathOf(name), this.#warnings);
     if (value !== undefined) this.warn(name, "field_ignored");
-    return new Section({}, name, this.#warnings);
+    return new Section({}, this.#pathOf(name), this.#warnings);
   }
 
   /** A text; undefined when nothing is left of it. */
   text(name: string, rules: TextFieldRules): string | undefined {
-    const value = this.raw(name);
-    if (value === undefined) return undefined;
-    const raw = rules.numbers && typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value;
-    if (typeof raw !== "string") return this.warn(name, "field_ignored");
-    const { text, cut } = cleanText(raw, rules);
-    if (cut && rules.tooLong === "ignore") return this.warn(name, "field_ignored");
-    if (cut) this.warn(name, "text_truncated");
-    return text === "" ? undefined : text;
+    const { text, problem } = readText(this.raw(name), rules);
+    if (problem !== undefined) this.warn(name, problem);
+    return text;
+  }
+
+  /** Every text of a nested object under the name that it was posted by, at most `most`. Warnings never quote such a name. */
+  texts(name: string, rules: TextFieldRules & { readonly most: number }): PostedText[] {
+    const nested = this.section(name);
+    const names = Object.keys(nested.#fields);
+    const problems = new Set<string>(names.length > rules.most ? ["field_ignored"] : []);
+    const texts = names.slice(0, rules.most).flatMap((posted): PostedText[] => {
+      const key = readText(posted, rules);
+      const value = readText(nested.raw(posted), rules);
+      for (const problem of [key.problem, value.problem]) if (problem !== undefined) problems.add(problem);
+      return key.text === undefined || value.text === undefined ? [] : [{ name: key.text, text: value.text }];
+    });
+    for (const problem of problems) this.warn(name, problem);
+    return texts;
   }
 
   /** One of a list of words; case, spaces and dashes do not matter. */
@@ -68,4 +88,14 @@ export class Section {
     if (value === undefined || typeof value === "boolean") return value;
     return this.warn(name, "field_ignored");
   }
+}
+
+/** What can be used of a posted value, and what is wrong with it. */
+function readText(value: unknown, rules: TextFieldRules): { text?: string; problem?: string } {
+  if (value === undefined) return {};
+  const raw = rules.numbers && typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value;
+  if (typeof raw !== "string") return { problem: "field_ignored" };
+  const { text, cut } = cleanText(raw, rules);
+  if (cut && rules.tooLong === "ignore") return { problem: "field_ignored" };
+  return { ...(text === "" ? {} : { text }), ...(cut ? { problem: "text_truncated" } : {}) };
 }

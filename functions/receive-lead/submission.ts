@@ -7,7 +7,9 @@ import type { ConsentGrant } from "../../shared/domain/entities/lead.ts";
 import type { PracticeId } from "../../shared/domain/ids.ts";
 import { impliedPlaces, isKnownPostalCode } from "../../shared/domain/places/implied-places.ts";
 import { normalizeState } from "../../shared/domain/places/us-state.ts";
+import { soundsLikeEmergency } from "../../shared/domain/replies/emergency.ts";
 import type { Access, KeyRing } from "../../shared/ports/index.ts";
+import { readBirthDate } from "./birth-date.ts";
 import { type Classified, classify } from "./classify.ts";
 import { type PostedPoints, readContactPoints } from "./contact-points.ts";
 import { type ParsedPost, present } from "./parse-post.ts";
@@ -27,6 +29,12 @@ export interface Submission {
   /** Keyed hashes, for comparison. */
   readonly name: NameKeys;
   readonly classified: Classified;
+  /** YYYY-MM-DD, when a possible one was posted. */
+  readonly birthDate?: string;
+  /** Under 18 when it was received. */
+  readonly minor: boolean;
+  /** Its message sounds like an emergency. */
+  readonly emergency: boolean;
   /** Two-letter code of the stated state. */
   readonly state?: string;
   readonly zones: string[];
@@ -46,6 +54,7 @@ export function understand(
   const { points, warnings: pointWarnings } = readContactPoints(post.contact, practice, ring);
   const { classified, warnings: wordWarnings } = classify(post, practice.config);
   const consent = readConsent(post.consent, classified.wording, points, receivedAt);
+  const birth = readBirthDate(post.contact.birthDate, receivedAt, practice.config.zone);
   const state = post.contact.state === undefined ? undefined : normalizeState(post.contact.state);
   const places = impliedPlaces({ e164: points.phone?.value, postalCode: post.contact.postalCode, state });
   const placeWarnings: Warning[] = [];
@@ -65,8 +74,18 @@ export function understand(
     zones: places.zones,
     jurisdictions: places.jurisdictions,
     consents: consent.consents,
-    warnings: [...post.warnings, ...pointWarnings, ...wordWarnings, ...placeWarnings, ...consent.warnings],
-    ...present<Pick<Submission, "state" | "externalRefHash">>({
+    minor: birth.minor,
+    emergency: soundsLikeEmergency(post.inquiry.message ?? ""),
+    warnings: [
+      ...post.warnings,
+      ...pointWarnings,
+      ...birth.warnings,
+      ...wordWarnings,
+      ...placeWarnings,
+      ...consent.warnings,
+    ],
+    ...present<Pick<Submission, "birthDate" | "state" | "externalRefHash">>({
+      birthDate: birth.birthDate,
       state,
       externalRefHash: externalRefHash(post, practice.practiceId, ring),
     }),

@@ -4,7 +4,7 @@ import { present } from "./parse-post.ts";
 import type { Submission } from "./submission.ts";
 
 /** Who a new lead is and how to reach them, as posted. */
-export function contactOf({ practice, post, points, state }: Submission, leadId: LeadId): Contact {
+export function contactOf({ practice, post, points, state, birthDate }: Submission, leadId: LeadId): Contact {
   const { firstName, lastName, postalCode } = post.contact;
   return present<Contact>({
     practiceId: practice.practiceId,
@@ -16,6 +16,7 @@ export function contactOf({ practice, post, points, state }: Submission, leadId:
     email: points.email?.value,
     postalCode,
     state,
+    birthDate,
   });
 }
 
@@ -23,6 +24,7 @@ export function contactOf({ practice, post, points, state }: Submission, leadId:
 export function inquiryOf(submission: Submission, leadId: LeadId, eventVersion: number): Inquiry {
   const { practice, post, classified, receivedAt } = submission;
   const { message, serviceLine } = post.inquiry;
+  const answers = post.inquiry.answers?.map(({ name, text }) => ({ question: name, answer: text }));
   const { text, at, proofUrl, sms, call, email } = post.consent;
   return present<Inquiry>({
     practiceId: practice.practiceId,
@@ -33,6 +35,7 @@ export function inquiryOf(submission: Submission, leadId: LeadId, eventVersion: 
     message,
     source: post.source,
     serviceLine,
+    answers,
     consent: present<Inquiry["consent"]>({
       text: text ?? classified.wording?.text,
       at,

@@ -22,6 +22,11 @@ const MEASURES: Measures = {
   ],
   "touch.skipped.v1": ({ data }) => [count(MetricName.TouchSkipped, { Channel: data.channel, Reason: data.reason })],
   "touch.failed.v1": ({ data }) => [count(MetricName.TouchFailed, { Channel: data.channel })],
+  // Its channel is that of the message that did not arrive.
+  "touch.delivery_updated.v1": ({ data }) =>
+    data.firstResponseFailed === true ? [count(MetricName.FirstResponseFailed, { Channel: data.channel })] : [],
+  "reply.received.v1": ({ data }) => [count(MetricName.ReplyReceived, { Reason: data.class })],
+  "contact.opted_out.v1": ({ data }) => [count(MetricName.OptedOut, { Reason: data.via })],
   "run.restarted.v1": ({ data }) => (data.why === "late" ? [count(MetricName.RunRevived, {})] : []),
 };
 

@@ -3,7 +3,8 @@ import { FirstTouchError } from "../../shared/domain/errors.ts";
 import { REVIVE_GRACE_MS } from "../../shared/domain/timing.ts";
 import type { Clock, FollowUps, Logger, Metrics } from "../../shared/ports/index.ts";
 import type { EntityKeys, LeadQueries, OperationalName, Store } from "../../shared/ports/store.ts";
-import { restartRun, revivalPause } from "../../shared/runs/restart-run.ts";
+import { revivalPause } from "../../shared/runs/generation.ts";
+import { restartRun } from "../../shared/runs/restart-run.ts";
 
 /** What reviving needs; the store is narrowed to the operational table. */
 export interface ReviveDeps {

@@ -1,8 +1,10 @@
 import * as z from "zod";
+import { createPacer } from "../../shared/adapters/dynamo/pacer.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
 import { createSendingSwitch } from "../../shared/adapters/dynamo/sending-switch.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { cryptoIds } from "../../shared/adapters/ids.ts";
+import { createNumberLookup } from "../../shared/adapters/number-lookup.ts";
 import { createSmsSender } from "../../shared/adapters/sms-sender.ts";
 import { systemClock } from "../../shared/adapters/system-clock.ts";
 import { SendTaskSchema } from "../../shared/contracts/workflow.ts";
@@ -20,6 +22,8 @@ const deps = {
   ids: cryptoIds,
   logger: createLogger("send-sms"),
   sms: createSmsSender(),
+  pacer: createPacer({ leadTable: env.LEAD_TABLE }),
+  lookup: createNumberLookup(),
 };
 
 /** Task of the follow-up state machine: sends one text message. */

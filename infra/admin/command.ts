@@ -6,11 +6,14 @@ import { UsageError } from "../local/options.ts";
 export interface Command<Schema extends z.ZodObject> {
   /** Shown when the command is called wrongly. */
   readonly usage: string;
-  /** Its options (`--name value`), all text, and the argument without a name as `argument`. */
+  /** Its options (`--name value`), all text, and what has no name: the one `argument`, or all of them as `arguments`. */
   readonly schema: Schema;
   /** Does it; answers what to tell the operator. */
   readonly run: (options: z.output<Schema>) => Promise<string>;
 }
+
+/** What is given without a name. */
+const UNNAMED: readonly string[] = ["argument", "arguments"];
 
 /** Runs a command with this process's arguments; exits 2 on wrong usage and 1 on failure. */
 export async function runCommand<Schema extends z.ZodObject>(command: Command<Schema>): Promise<void> {
@@ -25,18 +28,25 @@ export async function runCommand<Schema extends z.ZodObject>(command: Command<Sc
 }
 
 function readOptions<Schema extends z.ZodObject>(schema: Schema): z.output<Schema> {
-  const names = Object.keys(schema.shape).filter((name) => name !== "argument");
-  const { values, positionals } = parse(names);
-  const parsed = schema.safeParse({ ...values, argument: positionals[0] });
-  if (parsed.success && positionals.length < 2) return parsed.data;
+  const names = Object.keys(schema.shape).filter((name) => !UNNAMED.includes(name));
+  const takesMany = Object.hasOwn(schema.shape, "arguments");
+  // What takes a `true` is given or not; everything else has a value.
+  const isFlag = (name: string) => (schema.shape[name] as z.ZodType).safeParse(true).success;
+  const { values, positionals } = parse(
+    Object.fromEntries(names.map((name) => [name, { type: isFlag(name) ? "boolean" : "string" } as const])),
+  );
+  const parsed = schema.safeParse({
+    ...values,
+    ...(takesMany ? { arguments: positionals } : { argument: positionals[0] }),
+  });
+  if (parsed.success && (takesMany || positionals.length < 2)) return parsed.data;
   const problems = (parsed.error?.issues ?? []).map(({ path: [option], message }) =>
-    option === "argument" ? `argument: ${message}` : `--${String(option)}: ${message}`,
+    UNNAMED.includes(String(option)) ? `argument: ${message}` : `--${String(option)}: ${message}`,
   );
   throw new UsageError(problems.join("\n") || `got ${positionals.length} arguments, expected one`);
 }
 
-function parse(names: readonly string[]) {
-  const options = Object.fromEntries(names.map((name) => [name, { type: "string" } as const]));
+function parse(options: Readonly<Record<string, { type: "boolean" | "string" }>>) {
   try {
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {

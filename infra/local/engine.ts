@@ -1,6 +1,7 @@
 import type { DynamoDBBatchResponse } from "aws-lambda";
 import { replaceSystemClock } from "../../shared/adapters/system-clock.ts";
 import { ROUTES } from "../../shared/contracts/routes.ts";
+import { createNumberServices, numberOperations } from "./aws/number-services.ts";
 import { providerOperations } from "./aws/providers.ts";
 import { startAwsServer } from "./aws/server.ts";
 import { serviceOperations } from "./aws/services.ts";
@@ -15,11 +16,11 @@ import { EventFeed } from "./events/event-feed.ts";
 import { occurredAt, onEventsInserted, recordsOfStoredEvents } from "./events/event-records.ts";
 import { BACKGROUND_FUNCTIONS, Faults } from "./faults.ts";
 import { Functions, loadRealHandler } from "./functions.ts";
-import { startHttpServer } from "./http/server.ts";
+import { type HttpServerDeps, startHttpServer } from "./http/server.ts";
 import { captureFunctionLogs } from "./logs.ts";
 import { type EngineOptions, UsageError } from "./options.ts";
 import { Outbox } from "./outbox.ts";
-import { loadPractices } from "./practices.ts";
+import { loadPractices, textNumberOf } from "./practices.ts";
 import { apiKeyIdOf, prepareTables } from "./prepare-tables.ts";
 import { resumeRuns } from "./resume-runs.ts";
 import { ReviveSchedule } from "./revive-schedule.ts";
@@ -96,10 +97,16 @@ async function compose(
     onLost: (event) => console.error(`record-metrics never took an event of type ${event["detail-type"]}`),
   });
 
+  // First of all: a port that is in use is found out at once, and functions need the address when they are loaded.
+  const serve = Promise.withResolvers<HttpServerDeps>();
+  const server = await startHttpServer(options.port, serve.promise);
+  stops.push(() => server.stop());
+  const numbers = createNumberServices();
   const database = await startDynoxide(files.database === undefined ? {} : { dataFile: files.database }).catch(refuse);
   stops.push(() => database.stop());
   const services = await startAwsServer({
     ...providerOperations({ outbox, faults }),
+    ...numberOperations(numbers),
     ...serviceOperations({
       faults,
       startExecution: (name, input) => executions.start(name, input),
@@ -109,7 +116,7 @@ async function compose(
     }),
   });
   stops.push(() => services.stop());
-  setFunctionEnvironment({ database: database.endpoint, services: services.url });
+  setFunctionEnvironment({ database: database.endpoint, services: services.url, api: server.url });
   await prepareTables(database.endpoint, practices);
 
   const delivered = new DeliveredEvents(files.delivered);
@@ -136,21 +143,23 @@ async function compose(
   schedule.start();
 
   stops.push(async () => {
+    await server.stop();
     await Promise.race([clock.settle(), new Promise((resolve) => setTimeout(resolve, STOP_GRACE_MS).unref())]);
     clockFile.save(clock.now());
     const aborted = executions.stop();
     clock.stop();
     await aborted;
   });
-  const server = await startHttpServer(options.port, {
+  serve.resolve({
     clock,
     outbox,
     faults,
+    numbers,
+    practiceNumber: textNumberOf(practices),
     logLines: logs.lines,
     executions: () => executions.list(),
     apiKeyId: apiKeyIdOf,
     invoke,
   });
-  stops.push(() => server.stop());
   return { url: server.url, clock, outbox, faults, executions, logLines: logs.lines, stop };
 }

@@ -8,8 +8,9 @@ export const LOCAL_NAMES = {
 } as const;
 
 /** Sets the environment that the functions read when they are loaded; nothing in it leads off this machine. */
-export function setFunctionEnvironment(endpoints: { database: string; services: string }): void {
+export function setFunctionEnvironment(endpoints: { database: string; services: string; api: string }): void {
   Object.assign(process.env, {
+    PUBLIC_URL: endpoints.api,
     LEAD_TABLE: LOCAL_NAMES.leadTable,
     CONTACT_TABLE: LOCAL_NAMES.contactTable,
     FOLLOW_UP_STATE_MACHINE_ARN: LOCAL_NAMES.stateMachineArn,
@@ -26,6 +27,7 @@ export function setFunctionEnvironment(endpoints: { database: string; services: 
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "false",
     AWS_ENDPOINT_URL: endpoints.services,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.database,
+    AWS_ENDPOINT_URL_PINPOINT: endpoints.services,
     AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: endpoints.services,
     AWS_ENDPOINT_URL_SESV2: endpoints.services,
     AWS_ENDPOINT_URL_CONNECT: endpoints.services,

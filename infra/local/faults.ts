@@ -12,6 +12,8 @@ export const BACKGROUND_FUNCTIONS = [
   "revive-runs",
   "publish-events",
   "record-metrics",
+  "receive-sms",
+  "record-delivery",
 ] as const;
 const PROVIDERS = ["sms", "email", "call", "sfn", "events"] as const;
 const FUNCTIONS: readonly string[] = [...BACKGROUND_FUNCTIONS, ...ROUTES.map((route) => route.functionName)];

@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import type { TouchTag } from "../../shared/contracts/touch-tags.ts";
 import type { Clock } from "../../shared/ports/index.ts";
 
 /** A message that a fake provider took. */
@@ -8,9 +9,22 @@ export interface OutboxEntry {
   readonly to: string;
   readonly subject?: string;
   readonly body: string;
+  /** Headers of an email besides those that every email has. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** ISO 8601, virtual time. */
   readonly at: string;
   readonly touchId: string;
+  /** What the provider calls it in its reports. */
+  readonly providerId: string;
+}
+
+/** How a message travels, and what the provider's reports say of it besides. */
+export interface Sending {
+  readonly medium: "sms" | "email" | "call";
+  /** The number or address that it comes from. */
+  readonly from: string;
+  /** Absent when it was sent without one of ours. */
+  readonly tag?: TouchTag | undefined;
 }
 
 /** Every call that a fake provider got for one touch, whatever became of it. */
@@ -27,6 +41,7 @@ interface Line {
   readonly channel: OutboxEntry["channel"];
   readonly outcome: string;
   readonly entry?: OutboxEntry;
+  readonly sending?: Sending;
 }
 
 /** What the fake providers were asked and what they took; kept in a file when there is a data folder. */
@@ -41,11 +56,12 @@ export class Outbox {
     this.#lines = file && existsSync(file) ? readFileSync(file, "utf8").split("\n").flatMap(parseLine) : [];
   }
 
-  /** Notes a call to a provider; `taken` says whether the message counts as handed over. */
-  record(message: Omit<OutboxEntry, "at">, outcome: string, taken: boolean): void {
+  /** Notes a call to a provider; with `sending` the message counts as handed over. */
+  record(message: Omit<OutboxEntry, "at">, outcome: string, sending?: Sending): void {
     const { touchId, channel } = message;
     const entry = { ...message, at: new Date(this.#clock.now()).toISOString() };
-    const line: Line = taken ? { touchId, channel, outcome, entry } : { touchId, channel, outcome };
+    const line: Line =
+      sending === undefined ? { touchId, channel, outcome } : { touchId, channel, outcome, entry, sending };
     // Synchronous, so that not even a kill loses what was counted.
     if (this.#file) appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
     this.#lines.push(line);
@@ -54,6 +70,14 @@ export class Outbox {
   /** Whether a message of this touch was taken before. */
   has(channel: OutboxEntry["channel"], touchId: string): boolean {
     return this.#lines.some(({ entry }) => entry?.channel === channel && entry.touchId === touchId);
+  }
+
+  /** The newest message with this touch or provider's id that was taken. */
+  find(id: { touchId?: string | undefined; providerId?: string | undefined }): (Sending & OutboxEntry) | undefined {
+    const line = this.#lines.findLast(
+      ({ entry }) => entry && (entry.providerId === id.providerId || entry.touchId === id.touchId),
+    );
+    return line?.entry && line.sending && { ...line.entry, ...line.sending };
   }
 
   entries(): OutboxEntry[] {

@@ -1,13 +1,26 @@
 import * as z from "zod";
-import { LeadAcceptedSchema, LeadViewSchema, PostLeadSchema, ProblemSchema } from "../../shared/contracts/lead-api.ts";
+import {
+  EnrollmentAcceptedSchema,
+  LeadAcceptedSchema,
+  LeadViewSchema,
+  PostEnrollmentSchema,
+  PostLeadSchema,
+  ProblemSchema,
+} from "../../shared/contracts/lead-api.ts";
 import { API_KEY_HEADER, ROUTES } from "../../shared/contracts/routes.ts";
 
 interface Operation {
+  /** @default the name of its function */
+  readonly operationId?: string;
   readonly summary: string;
   readonly description: string;
+  /** Schema of the JSON body. */
   readonly request?: string;
-  readonly success: { readonly status: string; readonly description: string; readonly schema: string };
+  /** Answers with a page for people when it has no schema. */
+  readonly success: { readonly status: string; readonly description: string; readonly schema?: string };
   readonly problems: Readonly<Record<string, string>>;
+  /** Problems that people are told by a page. */
+  readonly pages?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -15,6 +28,8 @@ const schemas = {
   PostLead: PostLeadSchema,
   LeadAccepted: LeadAcceptedSchema,
   LeadView: LeadViewSchema,
+  PostEnrollment: PostEnrollmentSchema,
+  EnrollmentAccepted: EnrollmentAcceptedSchema,
   Problem: ProblemSchema,
 };
 const ACCESS_PROBLEMS = {
@@ -22,6 +37,8 @@ const ACCESS_PROBLEMS = {
   "403": "The key's role may not do this.",
   "503": "Nothing was written; try again after `retry-after` seconds.",
 };
+
+const UNSUBSCRIBE_PAGES = { "404": "The link is none of ours.", "503": "Nothing was changed; try again." };
 
 /** What ROUTES does not say about each operation, by `METHOD path`. */
 const OPERATIONS: Readonly<Record<string, Operation>> = {
@@ -48,8 +65,43 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     success: { status: "200", description: "The lead.", schema: "LeadView" },
     problems: { ...ACCESS_PROBLEMS, "404": "No such lead in the caller's practices." },
   },
+  "POST /v1/leads/{leadId}/enrollments": {
+    summary: "Take a lead through another cadence",
+    description:
+      "Starts the practice's cadence for now-and-then news, for a person who went quiet, or for a missed appointment. The same enrollment again changes nothing.",
+    request: "PostEnrollment",
+    success: { status: "202", description: "Under way, or it was already.", schema: "EnrollmentAccepted" },
+    problems: {
+      "400": "Not JSON.",
+      ...ACCESS_PROBLEMS,
+      "404": "No such lead in the caller's practices.",
+      "409":
+        "Its first follow-up has not ended (`follow_up_under_way`), nothing automatic may go to this person (`opted_out`, `staff_only_lead`), or the practice has no such cadence (`cadence_not_configured`).",
+      "413": "The body is larger than 256 KiB.",
+      "422":
+        "JSON, but no enrollment (`invalid_enrollment`), or the cadence counts from an appointment or a treatment that the body does not name (`missing_anchor`).",
+    },
+  },
+  "GET /unsubscribe/{token}": {
+    operationId: "unsubscribe-page",
+    summary: "Ask whether to stop emails",
+    description: "The page behind the link in every email. Looking at it changes nothing, so link scanners do no harm.",
+    success: { status: "200", description: "A page with a button that posts to the same address." },
+    problems: {},
+    pages: UNSUBSCRIBE_PAGES,
+  },
+  "POST /unsubscribe/{token}": {
+    operationId: "unsubscribe",
+    summary: "Stop emails",
+    description:
+      "The button of that page, or the mail program of the reader (RFC 8058, one click). The same again changes nothing.",
+    success: { status: "200", description: "A page that confirms it." },
+    problems: {},
+    pages: UNSUBSCRIBE_PAGES,
+  },
 };
 
+const PAGE = { "text/html": { schema: { type: "string" } } };
 const content = (type: string, schema: string) => ({ [type]: { schema: { $ref: `#/components/schemas/${schema}` } } });
 
 /** The OpenAPI 3.1 description of the API, from the route table and the zod schemas that the functions use. */
@@ -82,19 +134,24 @@ function describe(route: (typeof ROUTES)[number], operation: Operation): object 
     status,
     { description, content: content("application/problem+json", "Problem") },
   ]);
+  const pages = Object.entries(operation.pages ?? {}).map(([status, description]) => [
+    status,
+    { description, content: PAGE },
+  ]);
   const { success } = operation;
+  const body = success.schema === undefined ? PAGE : content("application/json", success.schema);
   return {
-    operationId: route.functionName,
+    operationId: operation.operationId ?? route.functionName,
     summary: operation.summary,
     description: operation.description,
-    "x-roles": route.roles,
+    ...(route.roles === "public" ? { security: [] } : { "x-roles": route.roles }),
     parameters: [...pathParameters, ...headers],
     ...(operation.request
       ? { requestBody: { required: true, content: content("application/json", operation.request) } }
       : {}),
     responses: {
-      [success.status]: { description: success.description, content: content("application/json", success.schema) },
-      ...Object.fromEntries(problems),
+      [success.status]: { description: success.description, content: body },
+      ...Object.fromEntries([...problems, ...pages]),
     },
   };
 }

@@ -29,3 +29,32 @@ function chunks(text: string): string[] {
   }
   return parts;
 }
+
+/** A header of an email. */
+export interface EmailHeader {
+  readonly Name: string;
+  readonly Value: string;
+}
+
+/**
+ * The headers that mail programs show their own button for: our link, for one click (RFC 8058), and our mailbox (RFC 2369). They
+ * lead to us and not to the provider, so that our record of opt-outs stays the authority.
+ */
+export function unsubscribeHeaders(ways: {
+  readonly mailbox?: string | undefined;
+  readonly url?: string | undefined;
+}): EmailHeader[] {
+  const { mailbox, url } = ways;
+  const links = [
+    ...(url === undefined ? [] : [`<${url}>`]),
+    ...(mailbox === undefined ? [] : [`<mailto:${mailbox}?subject=unsubscribe>`]),
+  ];
+  if (links.length === 0) return [];
+  const oneClick = { Name: "List-Unsubscribe-Post", Value: "List-Unsubscribe=One-Click" };
+  return [{ Name: "List-Unsubscribe", Value: links.join(", ") }, ...(url === undefined ? [] : [oneClick])];
+}
+
+/** Whether an address can stand between angle brackets: printable ASCII without the brackets, RFC 2369, 2. */
+export function isLinkSafe(url: string): boolean {
+  return /^https?:\/\/[\x21-\x3b\x3d\x3f-\x7e]+$/.test(url);
+}

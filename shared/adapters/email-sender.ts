@@ -1,7 +1,7 @@
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { touchEmailTags } from "../contracts/touch-tags.ts";
 import type { EmailMessage, EmailSender } from "../ports/index.ts";
-import { formatMailbox, isHeaderSafe } from "./email-headers.ts";
+import { formatMailbox, isHeaderSafe, isLinkSafe, unsubscribeHeaders } from "./email-headers.ts";
 import { callProvider, type ProviderClientOptions, providerClientConfig } from "./provider-client.ts";
 
 /** Sends email through Amazon SES. A header value that could start another header is refused before anything is sent. */
@@ -9,8 +9,9 @@ export function createEmailSender(options: ProviderClientOptions = {}): EmailSen
   const client = new SESv2Client(providerClientConfig(options));
   return {
     send: async (message) => {
-      const { to, from, fromName, replyTo, subject, unsubscribe = "" } = message;
-      if (![to, from, fromName, replyTo, subject, unsubscribe].every(isHeaderSafe))
+      const { to, from, fromName, replyTo, subject, unsubscribe = "", unsubscribeUrl } = message;
+      const isSafe = [to, from, fromName, replyTo, subject, unsubscribe].every(isHeaderSafe);
+      if (!isSafe || (unsubscribeUrl !== undefined && !isLinkSafe(unsubscribeUrl)))
         return { outcome: "rejected", code: "UnsafeHeader" };
       const command = sendCommand(message);
       return callProvider({
@@ -22,6 +23,7 @@ export function createEmailSender(options: ProviderClientOptions = {}): EmailSen
 }
 
 function sendCommand(message: EmailMessage): SendEmailCommand {
+  const headers = unsubscribeHeaders({ mailbox: message.unsubscribe, url: message.unsubscribeUrl });
   return new SendEmailCommand({
     FromEmailAddress: formatMailbox(message.fromName, message.from),
     ReplyToAddresses: [message.replyTo],
@@ -33,10 +35,8 @@ function sendCommand(message: EmailMessage): SendEmailCommand {
           Text: { Data: message.text, Charset: "UTF-8" },
           Html: { Data: message.html, Charset: "UTF-8" },
         },
-        // Our own mailbox, so that our record of opt-outs stays the authority; staff alerts have none.
-        ...(message.unsubscribe === undefined
-          ? {}
-          : { Headers: [{ Name: "List-Unsubscribe", Value: `<mailto:${message.unsubscribe}?subject=unsubscribe>` }] }),
+        // Alerts to staff have none.
+        ...(headers.length === 0 ? {} : { Headers: headers }),
       },
     },
     EmailTags: touchEmailTags(message.tag),

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
 import { FirstTouchError } from "../domain/errors.ts";
@@ -23,7 +23,8 @@ const KeyRingSecretSchema = z.strictObject({
         key: z
           .base64()
           .transform((text) => Buffer.from(text, "base64"))
-          .refine((key) => key.length >= MIN_KEY_BYTES),
+          .refine((key) => key.length >= MIN_KEY_BYTES)
+          .transform((key) => createSecretKey(key)),
         activeFrom: z.iso
           .datetime({ offset: true })
           .transform((text) => Date.parse(text))
@@ -61,6 +62,9 @@ export function keyRingFromSecret(secret: string, nowMs = Number.MAX_SAFE_INTEGE
       ),
     // The oldest, so that it stays the same while a newer version is added.
     hash: (practiceId, purpose, value) => keyedHash(oldest.key, ["hash", practiceId, purpose, value]),
+    sign: (purpose, value) => keyedHash((lookUp[0] ?? oldest).key, ["signature", purpose, value]),
+    verify: (purpose, value, signature) =>
+      lookUp.some(({ key }) => isSame(keyedHash(key, ["signature", purpose, value]), signature)),
   };
 }
 
@@ -117,6 +121,12 @@ function parseVersions(secret: string): z.output<typeof KeyRingSecretSchema>["ve
 }
 
 /** HMAC-SHA256 over a JSON array, in which no two lists of texts look alike. */
-function keyedHash(key: Buffer, parts: readonly string[]): string {
+function keyedHash(key: KeyObject, parts: readonly string[]): string {
   return createHmac("sha256", key).update(JSON.stringify(parts)).digest("base64url");
+}
+
+/** Compares in a time that says nothing about where two texts differ. */
+function isSame(expected: string, given: string): boolean {
+  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }

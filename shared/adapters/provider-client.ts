@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PROVIDER_REQUEST_TIMEOUT_MS } from "../domain/timing.ts";
-import type { ProviderResult } from "../ports/index.ts";
+import { NO_PROVIDER_ID, type ProviderResult } from "../ports/index.ts";
 import { classifyProviderError } from "./provider-errors.ts";
 
 /** How the clients of all providers are set up; tests shorten the timeouts. */
@@ -67,7 +67,7 @@ async function tryOnce(
   abortSignal: AbortSignal,
 ): Promise<ProviderResult> {
   try {
-    return { outcome: "accepted", providerId: (await send(abortSignal)) ?? "none" };
+    return { outcome: "accepted", providerId: (await send(abortSignal)) ?? NO_PROVIDER_ID };
   } catch (error) {
     return classifyProviderError(error, throttles);
   }

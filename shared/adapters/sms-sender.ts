@@ -15,7 +15,7 @@ export function createSmsSender(options: ProviderClientOptions = {}): SmsSender 
         MessageType: message.messageType,
         TimeToLive: message.ttlSeconds,
         ConfigurationSetName: message.configurationSet,
-        Context: touchContext(message.tag),
+        ...(message.tag === undefined ? {} : { Context: touchContext(message.tag) }),
       });
       return callProvider({
         send: async (abortSignal) => (await client.send(command, { abortSignal })).MessageId,

@@ -9,11 +9,14 @@ import {
 } from "../domain/ids.ts";
 import {
   AlertReasonSchema,
+  AutoAnswerSchema,
   ConsentClassSchema,
   DeferReasonSchema,
+  DeliveryStatusSchema,
   LanguageSchema,
   LeadStatusSchema,
   RelationshipSchema,
+  ReplyClassSchema,
   RunOutcomeSchema,
   RunPurposeSchema,
   SkipReasonSchema,
@@ -78,12 +81,61 @@ export const EventDataSchemas = {
   "run.restarted.v1": z.strictObject({
     runId: RunIdSchema,
     generation: z.number(),
-    why: z.enum(["late", "renewed", "inquired_again"]),
+    why: z.enum([
+      "late",
+      "renewed",
+      "inquired_again",
+      "replied",
+      "contacted",
+      "first_response_failed",
+      "delivery_failed",
+      "alert",
+    ]),
     /** How late it was, ms; only when `why` is `late`. */
     lateMs: z.number().optional(),
   }),
   "run.finished.v1": z.strictObject({ runId: RunIdSchema, outcome: RunOutcomeSchema }),
+  /** A text message of the person; its words are in the vault. `messageId` is the provider's. */
+  "reply.received.v1": z.strictObject({ class: ReplyClassSchema, messageId: z.string(), sentAt: EpochMsSchema }),
+  /** What the pipeline itself answered it with; `code` when it could not. */
+  "reply.answered.v1": z.strictObject({
+    answer: AutoAnswerSchema,
+    messageId: z.string(),
+    state: z.enum(["sent", "failed", "ambiguous"]),
+    providerId: z.string().optional(),
+    code: z.string().optional(),
+  }),
+  /** Automated contact that it covers has ended. */
+  "contact.opted_out.v1": z.strictObject({
+    scope: z.enum(["all", "email"]),
+    via: z.enum(["sms", "unsubscribe_link", "complaint", "provider"]),
+    at: EpochMsSchema,
+  }),
+  /** The person asked by text for messages again. */
+  "contact.opted_in.v1": z.strictObject({ via: z.enum(["sms"]), at: EpochMsSchema }),
+  /** The number is not the person's: consent given for it is void. */
+  "contact.wrong_number.v1": z.strictObject({ at: EpochMsSchema }),
+  /** A channel of the lead's contact point must not be used any more. */
+  "contact.unusable.v1": z.strictObject({
+    channel: z.enum(["sms", "call", "email"]),
+    code: z.enum(["number_invalid", "carrier_blocked", "bounced"]),
+  }),
+  /** A person of the practice was connected with the lead. `humanContactMs`: since the clock started, when it is the first time. */
+  "human.contacted.v1": z.strictObject({
+    via: z.enum(["automated_call"]),
+    at: EpochMsSchema,
+    humanContactMs: z.number().nonnegative().optional(),
+  }),
   "touch.claimed.v1": z.strictObject({ ...TouchRef, template: z.string() }),
+  /** What the provider reported of a touch that was handed over; `code` is its own word. */
+  "touch.delivery_updated.v1": z.strictObject({
+    ...TouchRef,
+    status: DeliveryStatusSchema,
+    code: z.string(),
+    at: EpochMsSchema,
+    /** The first response did not arrive: it is given on another channel. */
+    firstResponseFailed: z.boolean().optional(),
+  }),
   /** The provider accepted it (or, for a call task, the alert to staff). */
   "touch.sent.v1": z.strictObject({
     ...TouchRef,
@@ -91,6 +143,8 @@ export const EventDataSchemas = {
     providerId: z.string(),
     /** Present when this was the first response of the running clock: API receipt to acceptance, ms. */
     firstResponseMs: z.number().nonnegative().optional(),
+    /** Present when it stands in for a first response that did not arrive. */
+    replacesFailed: z.boolean().optional(),
   }),
   /** Shadow mode decided to send and did not. */
   "touch.shadowed.v1": z.strictObject({ ...TouchRef, template: z.string() }),

@@ -24,6 +24,8 @@ export const PostLeadSchema = z.object({
     state: z.string().optional(),
     preferredChannel: TouchChannelSchema.optional(),
     preferredLanguage: z.string().optional(),
+    /** YYYY-MM-DD; kept in the vault. Who is under 18 is worked by people. */
+    birthDate: z.iso.date().optional(),
   }),
   inquiry: z
     .object({
@@ -31,6 +33,8 @@ export const PostLeadSchema = z.object({
       message: z.string().optional(),
       urgency: UrgencySchema.optional(),
       relationship: RelationshipSchema.optional(),
+      /** Answers to the practice's configured questions, by question. */
+      answers: z.record(z.string(), z.string()).optional(),
     })
     .optional(),
   consent: z
@@ -58,6 +62,24 @@ export const LeadAcceptedSchema = z.strictObject({
 });
 export type LeadAccepted = z.infer<typeof LeadAcceptedSchema>;
 
+/** Body of `POST /v1/leads/{leadId}/enrollments`: takes the lead through another cadence of its practice. */
+export const PostEnrollmentSchema = z.strictObject({
+  cadence: z.enum(["nurture", "quiet-after-reply", "no-show"]),
+  /** Required for steps that count from an appointment. */
+  appointmentAt: z.iso.datetime({ offset: true }).optional(),
+  /** Required for steps that count from the end of a treatment. */
+  treatmentCompletedAt: z.iso.datetime({ offset: true }).optional(),
+});
+export type PostEnrollment = z.infer<typeof PostEnrollmentSchema>;
+
+/** 202 of `POST /v1/leads/{leadId}/enrollments`; `exists`: the same enrollment is under way already. */
+export const EnrollmentAcceptedSchema = z.strictObject({
+  leadId: z.string(),
+  runId: z.string(),
+  status: z.enum(["enrolled", "exists"]),
+});
+export type EnrollmentAccepted = z.infer<typeof EnrollmentAcceptedSchema>;
+
 /** 200 of `GET /v1/leads/{id}`. */
 export const LeadViewSchema = z.strictObject({
   leadId: z.string(),
@@ -65,8 +87,15 @@ export const LeadViewSchema = z.strictObject({
   status: z.string(),
   receivedAt: z.iso.datetime(),
   firstResponseMs: z.number().nullable(),
+  /** 0 to 100, by the practice's scoring; null for leads from before there was one. */
+  score: z.number().int().nullable(),
+  /** What staff should know: `shared_contact_point`, `identity_conflict`, `suppressed_person`, `minor`, `sensitive`. */
+  flags: z.array(z.string()),
+  /** The run that the lead is in now; the timeline tells of earlier ones. */
   run: z.strictObject({
     runId: z.string(),
+    /** Also the name of its cadence. */
+    purpose: z.string(),
     generation: z.number(),
     outcome: z.string().nullable(),
     nextAt: z.iso.datetime().nullable(),

@@ -10,6 +10,13 @@ export const MetricName = {
   TouchSkipped: "TouchSkipped",
   /** Attempts that a provider did not take, alerts to staff (Channel call_task) included. */
   TouchFailed: "TouchFailed",
+  /** First messages that turned out not to have arrived. */
+  FirstResponseFailed: "FirstResponseFailed",
+  /** Text messages that came in, by what they ask for (Reason). */
+  ReplyReceived: "ReplyReceived",
+  OptedOut: "OptedOut",
+  /** Reports of providers of a type that this release does not know. */
+  UnknownDeliveryEvent: "UnknownDeliveryEvent",
   RunRevived: "RunRevived",
   RunRevivalExhausted: "RunRevivalExhausted",
   OldestUnansweredMs: "OldestUnansweredMs",

@@ -1,7 +1,16 @@
 import * as z from "zod";
 import { PracticeIdSchema, StepKeySchema } from "../domain/ids.ts";
-import { LanguageSchema, SourceChannelSchema, StepChannelSchema } from "../domain/vocabulary.ts";
-import { practiceMistakes } from "./practice-rules.ts";
+import {
+  AnchorSchema,
+  ConsentClassSchema,
+  LanguageSchema,
+  LeadStatusSchema,
+  type RunPurpose,
+  SourceChannelSchema,
+  StepChannelSchema,
+  TouchChannelSchema,
+  UrgencySchema,
+} from "../domain/vocabulary.ts";
 
 const TimeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "expected a time of day like 09:30");
 const E164Schema = z.string().regex(/^\+1\d{10}$/, "expected a US number like +13125550142");
@@ -10,6 +19,12 @@ const DurationSchema = z
   .regex(
     /^P(?=\d|T\d)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/,
     "expected an ISO 8601 duration like P2D, PT5M or P1DT2H",
+  );
+const OffsetSchema = z
+  .string()
+  .regex(
+    /^-?P(?=\d|T\d)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/,
+    "expected an ISO 8601 duration like P2D or PT5M, or -P1D for a time before an appointment",
   );
 const KeySchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "expected lower-case letters, digits and dashes");
 
@@ -27,13 +42,42 @@ export const HoursSchema = z.strictObject({
 });
 export type Hours = z.infer<typeof HoursSchema>;
 
+/** How an earlier step of the same run came out. `out`: it was handed over, whatever was reported since. */
+const StepResultSchema = z.enum(["out", "delivered", "undelivered", "skipped", "failed"]);
+export type StepResult = z.infer<typeof StepResultSchema>;
+
+/** What must hold, all of it, when a step is due; otherwise it is skipped as `condition_not_met`. */
+export const ConditionSchema = z.strictObject({
+  status: z.array(LeadStatusSchema).min(1).optional(),
+  /** The lead's score, 0 to 100. */
+  score: z
+    .strictObject({
+      min: z.number().int().min(0).max(100).optional(),
+      max: z.number().int().min(0).max(100).optional(),
+    })
+    .optional(),
+  /** For each question named here, the answers that will do. */
+  answers: z.record(KeySchema, z.array(KeySchema).min(1)).optional(),
+  /** Every one of these consent classes was given. */
+  consent: z.array(ConsentClassSchema).min(1).optional(),
+  /** Staff are there at that moment, or are not. */
+  staffed: z.boolean().optional(),
+  /** An earlier step came out in one of these ways. */
+  after: z.strictObject({ step: StepKeySchema, was: z.array(StepResultSchema).min(1) }).optional(),
+  preferredChannel: z.array(TouchChannelSchema).min(1).optional(),
+  language: z.array(LanguageSchema).min(1).optional(),
+});
+export type Condition = z.infer<typeof ConditionSchema>;
+
 /** One step of a cadence. */
 export const StepSchema = z.strictObject({
   /** Stable name; never reuse one for another message, nor begin it like a step that the planner adds. */
   key: StepKeySchema,
   channel: StepChannelSchema,
-  /** Time after enrolment. With `at`, the day it falls on, at that time of day in the person's zone. */
-  offset: DurationSchema,
+  /** What `offset` counts from. */
+  anchor: AnchorSchema.default("enrolledAt"),
+  /** Time after the anchor, or before it with a minus sign. With `at`, the day it falls on, at that time of day in the person's zone. */
+  offset: OffsetSchema,
   at: TimeOfDaySchema.optional(),
   /** A key of `templates`; for a call task the hint that staff see. */
   template: KeySchema,
@@ -41,6 +85,9 @@ export const StepSchema = z.strictObject({
   firstResponse: z.boolean().default(false),
   /** Not worth sending later than this after it was due; it is skipped as `stale`. */
   skipIfLaterThan: DurationSchema.optional(),
+  when: ConditionSchema.optional(),
+  /** Done instead when the person cannot be reached on `channel`: no consent, no address, a landline, a failed delivery. */
+  fallback: z.strictObject({ channel: StepChannelSchema, template: KeySchema }).optional(),
 });
 export type Step = z.infer<typeof StepSchema>;
 
@@ -48,7 +95,9 @@ export type Step = z.infer<typeof StepSchema>;
 export const CadenceSchema = z.strictObject({
   steps: z.array(StepSchema).min(1),
   /** Templates that acknowledge a second inquiry while a run is under way. */
-  acknowledgement: z.strictObject({ sms: KeySchema.optional(), email: KeySchema.optional() }),
+  acknowledgement: z.strictObject({ sms: KeySchema.optional(), email: KeySchema.optional() }).default({}),
+  /** The cadence that follows when this one ends without an answer. */
+  followedBy: z.enum(["nurture"]).optional(),
 });
 export type Cadence = z.infer<typeof CadenceSchema>;
 
@@ -58,6 +107,42 @@ export const TemplateSchema = z.strictObject({
   es: z.strictObject({ subject: z.string().optional(), body: z.string() }).optional(),
 });
 export type Template = z.infer<typeof TemplateSchema>;
+
+/** Touches that one person or one contact point may get. */
+const CapSchema = (day: number, week: number) =>
+  z.strictObject({ day: z.number().int().min(1).max(day), week: z.number().int().min(1).max(week) });
+
+/** What a practice decides about compliance, each within the limits that the product sets. */
+export const ComplianceSchema = z.strictObject({
+  /** Attempts in any 24 hours and 7 days; at most 3 in 24 hours to one contact point (Fla. Stat. 501.616(6)(b)). */
+  caps: z
+    .strictObject({
+      perContactPoint: CapSchema(3, 21).default({ day: 3, week: 8 }),
+      perPerson: CapSchema(6, 42).default({ day: 5, week: 14 }),
+    })
+    .prefault({}),
+  /** Sending hours of the practice's own, narrower than the law's, in the person's zones. */
+  quietHours: z.strictObject({ opens: TimeOfDaySchema, closes: TimeOfDaySchema }).optional(),
+  /**
+   * Answers by SMS at any hour, once, within five minutes of the person's own form, with written consent. Whether the law of
+   * every state allows that is for counsel; off unless switched on.
+   */
+  afterHoursAck: z.boolean().default(false),
+  /** Looks up what kind of line a number is before the first SMS to it; each look-up costs money. */
+  numberLookup: z.boolean().default(false),
+});
+export type Compliance = z.infer<typeof ComplianceSchema>;
+
+/** Points for a lead that is like this in every respect named. */
+const ScoringRuleSchema = z.strictObject({
+  points: z.number().int().min(-100).max(100),
+  if: z.strictObject({
+    urgency: z.array(UrgencySchema).min(1).optional(),
+    source: z.array(KeySchema).min(1).optional(),
+    serviceLine: z.array(KeySchema).min(1).optional(),
+    answers: z.record(KeySchema, z.array(KeySchema).min(1)).optional(),
+  }),
+});
 
 /**
  * The fields of a configuration, each by itself: what a published version is read with, so that a rule that is added
@@ -97,6 +182,13 @@ export const PracticeConfigFieldsSchema = z.strictObject({
      */
     messageType: z.enum(["PROMOTIONAL", "TRANSACTIONAL"]).default("PROMOTIONAL"),
     configurationSet: z.string().optional(),
+    /** Numbers that people may text, when `originationIdentity` is no number itself. No two practices share one. */
+    inboundNumbers: z.array(E164Schema).max(50).default([]),
+    /** Opt-out list of these numbers in End User Messaging, a second barrier behind our own. */
+    optOutList: z.string().optional(),
+    /** Message parts that the number pool may send per second (10DLC: 1 per number) and per day (unvetted brands: 2,000). */
+    partsPerSecond: z.number().int().min(1).max(1_000).default(1),
+    partsPerDay: z.number().int().min(1).max(10_000_000).default(2_000),
   }),
   email: z.strictObject({
     from: z.email(),
@@ -128,8 +220,23 @@ export const PracticeConfigFieldsSchema = z.strictObject({
         .optional(),
     }),
   ),
+  /** What forms and call centers may ask, and the answers there are; anything else posted goes to the vault unread. */
+  questions: z.array(z.strictObject({ key: KeySchema, options: z.array(KeySchema).min(2) })).default([]),
+  /** A lead's score: `base` and the points of every rule that fits, kept between 0 and 100. */
+  scoring: z
+    .strictObject({ base: z.number().int().min(0).max(100).default(50), rules: z.array(ScoringRuleSchema).default([]) })
+    .prefault({}),
+  compliance: ComplianceSchema.prefault({}),
+  /** Where links in messages lead, without a slash at the end; the address of the deployment's API unless given. */
+  linkBaseUrl: z.url({ protocol: /^https$/ }).optional(),
   languages: z.array(LanguageSchema).min(1),
-  cadences: z.strictObject({ "new-lead": CadenceSchema }),
+  /** One for each purpose that a run may have. */
+  cadences: z.strictObject({
+    "new-lead": CadenceSchema,
+    nurture: CadenceSchema.optional(),
+    "quiet-after-reply": CadenceSchema.optional(),
+    "no-show": CadenceSchema.optional(),
+  }),
   templates: z.record(KeySchema, TemplateSchema),
   sla: z.strictObject({
     /** Receipt to the provider's acceptance of the first message, seconds. */
@@ -139,12 +246,15 @@ export const PracticeConfigFieldsSchema = z.strictObject({
   }),
 });
 
-// Marked pure so that a function which only reads configurations does not carry the rules and their date library.
-/** Everything that makes one practice different from another: configuration, not code. What is published must fit it. */
-export const PracticeConfigSchema = /* @__PURE__ */ PracticeConfigFieldsSchema.superRefine((config, context) => {
-  for (const mistake of practiceMistakes(config)) context.addIssue({ code: "custom", ...mistake });
-});
-export type PracticeConfig = z.infer<typeof PracticeConfigSchema>;
+/** Everything that makes one practice different from another: configuration, not code. What may be published: `practice-checks`. */
+export type PracticeConfig = z.infer<typeof PracticeConfigFieldsSchema>;
+
+/** The cadence of a purpose; throws a RangeError when the practice has none, which enrolment rules out. */
+export function cadenceOf(config: PracticeConfig, purpose: RunPurpose): Cadence {
+  const cadence = config.cadences[purpose];
+  if (cadence === undefined) throw new RangeError(`got no cadence for ${purpose}; expected one to be configured`);
+  return cadence;
+}
 
 /** A published configuration; versions never change. */
 export interface PublishedPractice {

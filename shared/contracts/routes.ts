@@ -1,4 +1,4 @@
-/** Who may call a route. */
+/** Who may call a route; `public` routes need no key, their paths carry a signed token. */
 export type Role = "intake" | "coordinator";
 
 /** One route; the same table drives API Gateway, the local server and the access tests. */
@@ -8,13 +8,21 @@ export interface Route {
   readonly path: string;
   /** Folder in `functions/`. */
   readonly functionName: string;
-  readonly roles: readonly Role[];
+  readonly roles: readonly Role[] | "public";
 }
 
 /** Every public route. */
 export const ROUTES: readonly Route[] = [
   { method: "POST", path: "/v1/leads", functionName: "receive-lead", roles: ["intake", "coordinator"] },
   { method: "GET", path: "/v1/leads/{leadId}", functionName: "read-lead", roles: ["coordinator"] },
+  {
+    method: "POST",
+    path: "/v1/leads/{leadId}/enrollments",
+    functionName: "enroll-lead",
+    roles: ["coordinator"],
+  },
+  { method: "GET", path: "/unsubscribe/{token}", functionName: "unsubscribe", roles: "public" },
+  { method: "POST", path: "/unsubscribe/{token}", functionName: "unsubscribe", roles: "public" },
 ];
 
 /** Header that carries an API key. */

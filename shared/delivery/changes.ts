@@ -11,7 +11,8 @@ const ACTOR: Actor = { kind: "system", id: "delivery" };
 /** One change of a step: its progress, its touch if it has one, and the events that say so, in one transaction. */
 export interface StepChange {
   readonly now: number;
-  readonly progress: Pick<StepProgress, "state"> & Partial<Pick<StepProgress, "leaseUntil" | "notBefore" | "reason">>;
+  readonly progress: Pick<StepProgress, "state"> &
+    Partial<Pick<StepProgress, "leaseUntil" | "notBefore" | "reason" | "slotAt">>;
   /** Raises the count of attempts whose outcome is unknown. */
   readonly unclear?: boolean;
   readonly touch?: Touch;
@@ -49,15 +50,24 @@ function nextSteps({ run }: DeliveryState, { kind, stepKey, attempt }: Attempt, 
   const ambiguous = (before?.ambiguous ?? 0) + (change.unclear === true ? 1 : 0);
   const { notBefore, reason } = change.progress;
   const worthFrom = reason === "quiet_hours" ? notBefore : before?.worthFrom;
+  const delivery = reportedOf(change.touch);
   const progress: StepProgress = {
     ...change.progress,
     ...(worthFrom === undefined ? {} : { worthFrom }),
+    ...(delivery === undefined ? {} : { delivery }),
     channel: kind.channel,
     attempt,
     at: change.now,
     ambiguous,
   };
   return { ...run.steps, [stepKey]: progress };
+}
+
+/** What the provider reported of a touch before it was recorded that the touch is out. */
+function reportedOf(touch: Touch | undefined): StepProgress["delivery"] {
+  if (touch?.state !== "sent" && touch?.state !== "ambiguous") return undefined;
+  const status = touch.delivery?.status;
+  return status === "delivered" || status === "failed" ? status : undefined;
 }
 
 /** The stored touch of this attempt, or a new one that nobody has claimed yet. */

@@ -1,14 +1,15 @@
-import type { ContactPoint } from "../domain/entities/identity.ts";
+import type { StepProgress } from "../domain/entities/run.ts";
 import type { PointKey } from "../domain/ids.ts";
+import { formOf } from "../domain/planner/fallback.ts";
 import { CLAIM_LEASE_MS } from "../domain/timing.ts";
 import type { Commit, Put } from "../ports/store.ts";
 import { stepCommit, touchOf, touchRef } from "./changes.ts";
+import { countedPut } from "./ledger.ts";
+import { noteLineType } from "./line-type.ts";
 import { loadState } from "./load.ts";
+import { placeLater } from "./pacing.ts";
 import { settle } from "./settle.ts";
-import type { Attempt, DeliveryDeps, DeliveryOutcome, DeliveryState, Prepared } from "./types.ts";
-
-/** How long the ledger of a contact point remembers, ms: the longest period that a frequency cap may look back. */
-const LEDGER_MS = 7 * 86_400_000;
+import type { Attempt, DeliveryDeps, DeliveryOutcome, DeliveryState, Obtained, Prepared } from "./types.ts";
 
 /** The attempt is ours: nobody else will call the provider for it. */
 export interface Claimed {
@@ -19,7 +20,11 @@ export interface Claimed {
 }
 
 /** Decides on the attempt and claims it, or records why not. `conflict`: something changed meanwhile; read and decide again. */
-export async function tryClaim(deps: DeliveryDeps, attempt: Attempt): Promise<Claimed | DeliveryOutcome | "conflict"> {
+export async function tryClaim(
+  deps: DeliveryDeps,
+  attempt: Attempt,
+  obtained: Obtained,
+): Promise<Claimed | DeliveryOutcome | "conflict"> {
   const state = await loadState(deps, attempt);
   const now = deps.clock.now();
   const { run, touch } = state;
@@ -41,7 +46,19 @@ export async function tryClaim(deps: DeliveryDeps, attempt: Attempt): Promise<Cl
 
   const ready = await prepare(attempt, state);
   if (ready.outcome === "failed") return settle(deps, state, attempt, { is: "failed", code: ready.code }, now);
-  const result = await deps.store.commit(claimCommit(state, attempt, ready.prepared, now));
+  const { prepared } = ready;
+  // Shadow mode sends nothing, so it pays for no look-up and keeps no place.
+  if (!decision.shadow) {
+    const learned = await noteLineType(deps, attempt, state, prepared, obtained);
+    if (learned === "conflict") return learned;
+    if (learned === "noted") return tryClaim(deps, attempt, obtained);
+    const slotAt = await placeLater(deps, attempt, state, prepared, obtained);
+    if (slotAt !== undefined) {
+      const verdict = { is: "deferred", reason: "pacing", notBefore: slotAt, slotAt } as const;
+      return settle(deps, state, attempt, verdict, deps.clock.now());
+    }
+  }
+  const result = await deps.store.commit(claimCommit(state, attempt, prepared, deps.clock.now()));
   return result === "conflict" ? result : ready;
 }
 
@@ -55,30 +72,39 @@ async function prepare(
 }
 
 /** Only what is open may be tried; whoever asks for a settled step again acts on an old plan. */
-function isOpen({ run }: DeliveryState, { stepKey, attempt }: Attempt): boolean {
-  const progress = run.steps[stepKey];
+function isOpen(state: DeliveryState, attempt: Attempt): boolean {
+  const progress = state.run.steps[attempt.stepKey];
+  if (progress !== undefined && isFallback(state, attempt, progress)) return true;
   switch (progress?.state) {
     case undefined:
     case "deferred":
     case "retry":
       return true;
     case "ambiguous":
-      return progress.ambiguous === 1 && attempt === progress.attempt + 1;
+      // Something was reported of it: it did go out.
+      if (progress.delivery !== undefined) return false;
+      return progress.ambiguous === 1 && attempt.attempt === progress.attempt + 1;
     default:
       return false;
   }
 }
 
-/**
- * One transaction: nothing that the decision rested on has changed, the step is under way, and by whom. The put of the contact
- * point names its version, so a suppression recorded on it since makes the claim conflict.
- */
+/** A step that did not reach the person is open once more on its fallback channel, as the cadence of the run says. */
+function isFallback({ run, config }: DeliveryState, attempt: Attempt, progress: StepProgress): boolean {
+  const { stepKey, kind } = attempt;
+  const step = config.cadences[run.purpose]?.steps.find(({ key }) => key === stepKey);
+  if (step === undefined || attempt.attempt !== progress.attempt + 1) return false;
+  const { turning, channel, template } = formOf(step, progress);
+  return turning && kind.channel === channel && kind.template === template;
+}
+
+/** One transaction: nothing that the decision rested on has changed, the step is under way, and by whom. */
 function claimCommit(state: DeliveryState, attempt: Attempt, { evidence }: Prepared, now: number): Commit {
   const { practiceId, leadId, touchId, kind } = attempt;
   const leaseUntil = now + CLAIM_LEASE_MS;
   const more: Put[] = [];
   const point = kind.point(state);
-  if (point !== undefined) more.push(ledgerPut(point, touchId, now));
+  if (point !== undefined) more.push(countedPut(point, touchId, now));
   if (evidence !== undefined) {
     const value = { practiceId, leadId, touchId, version: 1, at: now, ...evidence };
     more.push({ entity: "message", value, expected: "absent" });
@@ -90,10 +116,4 @@ function claimCommit(state: DeliveryState, attempt: Attempt, { evidence }: Prepa
     drafts: [{ type: "touch.claimed.v1", reason: "step_due", data: { ...touchRef(attempt), template: kind.template } }],
     more,
   });
-}
-
-function ledgerPut(point: ContactPoint, touchId: string, now: number): Put {
-  const recent = point.ledger.filter(({ at }) => at > now - LEDGER_MS);
-  const value = { ...point, version: point.version + 1, ledger: [...recent, { at: now, touchId }] };
-  return { entity: "contactPoint", value, expected: point.version };
 }

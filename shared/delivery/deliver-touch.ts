@@ -2,6 +2,8 @@ import type { EventDraft } from "../contracts/append-events.ts";
 import type { PracticeConfig } from "../contracts/practice.ts";
 import type { TouchTag } from "../contracts/touch-tags.ts";
 import type { SendTask } from "../contracts/workflow.ts";
+import type { Lead } from "../domain/entities/lead.ts";
+import type { Touch } from "../domain/entities/touch.ts";
 import type { Contact } from "../domain/entities/vault.ts";
 import { touchIdOf } from "../domain/ids.ts";
 import { greetingName } from "../domain/messages/greeting-name.ts";
@@ -23,8 +25,10 @@ export interface TouchChannelKind<M extends { readonly body: string; readonly su
     template: TemplateTexts,
     language: Language,
     context: MessageContext,
-    config: PracticeConfig,
-  ) => Rendered<M>;
+    state: DeliveryState,
+  ) => Rendered<M> | Promise<Rendered<M>>;
+  /** Message parts that it takes of the number pool; left out for channels that are not paced. */
+  readonly parts?: (message: M) => number;
   readonly handOver: (touch: {
     readonly to: string;
     readonly message: M;
@@ -41,12 +45,13 @@ export function deliverTouch<M extends { readonly body: string; readonly subject
   kind: TouchChannelKind<M>,
 ): Promise<DeliveryOutcome> {
   const { channel } = kind;
-  const { template, staleAt } = task.action;
+  const { template } = task.action;
+  const decide = deps.decide ?? decideSend;
   return deliver(deps, task, {
     channel,
     template,
     tag: "touch",
-    decide: (state, now) => decideSend(sendFacts(state, channel, staleAt), now),
+    decide: (state, now) => decide(sendFacts(state, task.action), now),
     point: (state) => pointOf(state, channel),
     prepare: (state) => prepare(deps, task, kind, state),
   });
@@ -56,22 +61,24 @@ async function prepare<M extends { readonly body: string; readonly subject?: str
   { store }: DeliveryDeps,
   task: SendTask,
   kind: TouchChannelKind<M>,
-  { lead, config }: DeliveryState,
+  state: DeliveryState,
 ): Promise<Prepared | { code: string }> {
+  const { lead, config } = state;
   const template = config.templates[task.action.template];
   if (template === undefined) return { code: "template_missing" };
   const contact = await store.read("contact", { practiceId: lead.practiceId, leadId: lead.leadId });
   const to = contact === undefined ? undefined : kind.addressOf(contact);
   if (to === undefined) return { code: "contact_missing" };
   const context = { ...practiceWords(config), firstName: greetingName(contact?.firstName) ?? null };
-  const message = kind.render(template, lead.language, context, config);
+  const message = await kind.render(template, lead.language, context, state);
   if (!message.ok) return { code: message.code };
 
   const { body, subject } = message;
   return {
     evidence: { to, body, ...(subject === undefined ? {} : { subject }) },
+    ...(kind.parts === undefined ? {} : { parts: kind.parts(message) }),
     handOver: (tag, ttlSeconds) => kind.handOver({ to, message, config, tag, ttlSeconds }),
-    whenOut: (state, at, providerId) => whenOut(state, task, at, providerId),
+    whenOut: (current, at, providerId) => whenOut(current, task, at, providerId),
   };
 }
 
@@ -86,17 +93,27 @@ function whenOut({ lead, touch }: DeliveryState, task: SendTask, at: number, pro
     const draft: EventDraft = { type: "touch.shadowed.v1", reason: "shadow_mode", data };
     return { lead: moved.lead, drafts: [draft, ...moved.drafts] };
   }
-  const { startedAt, firstResponseAt } = lead.clocks;
-  // What was on its way when the person asked again answers their earlier inquiry, not this one.
-  const answersThis = (touch?.claimedAt ?? at) >= startedAt;
-  const isFirst = firstResponseAt === undefined && answersThis;
-  const clocks = isFirst ? { ...lead.clocks, firstResponseAt: at } : lead.clocks;
-  const moved = isFirst ? leaveUnanswered(lead, "following_up", "first_response") : { lead, drafts: [] };
-  const response = isFirst ? { firstResponseMs: at - startedAt } : {};
+  const { clocks, ...response } = responseOf(lead, touch, at);
+  const moved = clocks === lead.clocks ? { lead, drafts: [] } : leaveUnanswered(lead, "following_up", "first_response");
   const draft: EventDraft = {
     type: "touch.sent.v1",
     reason: "provider_accepted",
     data: { ...data, providerId, ...response },
   };
   return { lead: { ...moved.lead, clocks }, drafts: [draft, ...moved.drafts] };
+}
+
+/** What an accepted touch is to the clocks of its lead: the first response, what stands in for one that failed, or neither. */
+function responseOf(
+  { clocks }: Lead,
+  touch: Touch | undefined,
+  at: number,
+): { clocks: Lead["clocks"]; firstResponseMs?: number; replacesFailed?: true } {
+  const { startedAt, firstResponseAt, firstResponseFailedAt, ...others } = clocks;
+  // What was on its way when the person asked again answers their earlier inquiry; what has failed already answers nothing.
+  if ((touch?.claimedAt ?? at) < startedAt || touch?.delivery?.status === "failed") return { clocks };
+  if (firstResponseAt === undefined)
+    return { clocks: { ...clocks, firstResponseAt: at }, firstResponseMs: at - startedAt };
+  if (firstResponseFailedAt === undefined) return { clocks };
+  return { clocks: { ...others, startedAt, firstResponseAt }, replacesFailed: true };
 }

@@ -3,7 +3,7 @@ import { untilCommitted } from "../ports/until-committed.ts";
 import { type Claimed, tryClaim } from "./claim.ts";
 import { handOver } from "./hand-over.ts";
 import { record } from "./record.ts";
-import type { Attempt, DeliveryDeps, DeliveryKind, DeliveryOutcome, DeliveryTask } from "./types.ts";
+import type { Attempt, DeliveryDeps, DeliveryKind, DeliveryOutcome, DeliveryTask, Obtained } from "./types.ts";
 
 /**
  * Delivers one attempt of one step: claim → read again → provider, once → record (DESIGN §3). However often and however
@@ -17,7 +17,8 @@ import type { Attempt, DeliveryDeps, DeliveryKind, DeliveryOutcome, DeliveryTask
 export async function deliver(deps: DeliveryDeps, task: DeliveryTask, kind: DeliveryKind): Promise<DeliveryOutcome> {
   const attempt = attemptOf(deps, task, kind);
   const startedAt = deps.clock.now();
-  const claim = await untilCommitted({ pause: deps.pause, failures: 1 }, () => tryClaim(deps, attempt));
+  const obtained: Obtained = {};
+  const claim = await untilCommitted({ pause: deps.pause, failures: 1 }, () => tryClaim(deps, attempt, obtained));
   const outcome = claim.outcome === "claimed" ? await complete(deps, attempt, claim) : claim;
   logOutcome(deps, attempt, outcome, deps.clock.now() - startedAt);
   return outcome;

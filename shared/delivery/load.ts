@@ -2,7 +2,9 @@ import type { ContactPoint } from "../domain/entities/identity.ts";
 import type { Lead } from "../domain/entities/lead.ts";
 import { LeadMissing } from "../domain/errors.ts";
 import type { PointKey } from "../domain/ids.ts";
+import { needsRegistry } from "../domain/send-gate/usable-channel.ts";
 import type { Store } from "../ports/store.ts";
+import { sendFacts } from "./send-facts.ts";
 import type { Attempt, DeliveryDeps, DeliveryState } from "./types.ts";
 
 /** Reads, strongly consistent, everything that the decision to send depends on. */
@@ -19,7 +21,21 @@ export async function loadState(deps: DeliveryDeps, attempt: Attempt): Promise<D
     deps.sending.read(practiceId),
     deps.configs.version(practiceId, run.configVersion),
   ]);
-  return { lead, run, touch, points, mode, testPoints, config };
+  const state = { lead, run, touch, points, mode, testPoints, config };
+  const registry = await askRegistry(deps, attempt, state);
+  return registry === undefined ? state : { ...state, registry };
+}
+
+/** The registries are asked only where they decide; without one, nothing is known of any number. */
+async function askRegistry(
+  { registry, clock }: DeliveryDeps,
+  { practiceId, kind, stepKey, attempt }: Attempt,
+  state: DeliveryState,
+): Promise<DeliveryState["registry"]> {
+  const point = kind.channel === "call_task" ? kind.point(state) : undefined;
+  if (registry === undefined || point === undefined) return undefined;
+  const facts = sendFacts(state, { channel: kind.channel, stepKey, attempt });
+  return needsRegistry(facts, clock.now()) ? registry.check(practiceId, point.pointKey) : undefined;
 }
 
 /** An opt-out on any number or address that the person ever used stops this lead too, so all of them are read. */

@@ -1,5 +1,8 @@
 import type { DeferReason, SkipReason } from "../domain/vocabulary.ts";
+import { NO_PROVIDER_ID } from "../ports/index.ts";
+import type { Put } from "../ports/store.ts";
 import { type StepChange, stepCommit, touchOf, touchRef } from "./changes.ts";
+import { uncountedPuts } from "./ledger.ts";
 import type { Attempt, DeliveryDeps, DeliveryOutcome, DeliveryState, Effect } from "./types.ts";
 
 /** What became of an attempt. */
@@ -7,7 +10,7 @@ export type Verdict =
   | { readonly is: "sent"; readonly providerId: string; readonly effect: (state: DeliveryState) => Effect }
   | { readonly is: "shadowed"; readonly effect: (state: DeliveryState) => Effect }
   | { readonly is: "skipped"; readonly reason: SkipReason }
-  | { readonly is: "deferred"; readonly reason: DeferReason; readonly notBefore: number }
+  | { readonly is: "deferred"; readonly reason: DeferReason; readonly notBefore: number; readonly slotAt?: number }
   /** Certainly not sent, and worth another attempt later. */
   | { readonly is: "throttled"; readonly code: string }
   /** Certainly not sent, and never will be. */
@@ -20,6 +23,8 @@ export const MAX_ATTEMPTS = 5;
 /** The pause before the second attempt, ms; it doubles with each further one, up to the longest. */
 export const FIRST_RETRY_MS = 30_000;
 export const LONGEST_RETRY_MS = 60 * 60_000;
+/** How long a provider's id leads to its touch, ms: final reports may take three days, and late events come later still. */
+const PROVIDER_REF_MS = 30 * 86_400_000;
 
 /** Records the verdict on an attempt, as of `at`: touch, progress, lead and events in one transaction. */
 export async function settle(
@@ -30,8 +35,14 @@ export async function settle(
   at: number,
 ): Promise<DeliveryOutcome | "conflict"> {
   const { outcome, change } = settlementOf(state, attempt, verdict, at);
-  const result = await deps.store.commit(stepCommit(state, attempt, { ...change, now: at }));
+  const more = [...(change.more ?? []), ...(mayBeOut(verdict) ? [] : uncountedPuts(state.points, attempt.touchId))];
+  const result = await deps.store.commit(stepCommit(state, attempt, { ...change, more, now: at }));
   return result === "conflict" ? result : outcome;
+}
+
+/** Shadowed counts as out, so that shadow mode shows what the caps would hold back. */
+function mayBeOut({ is }: Verdict): boolean {
+  return is === "sent" || is === "shadowed" || is === "ambiguous";
 }
 
 interface Settlement {
@@ -48,7 +59,12 @@ export function settlementOf(state: DeliveryState, attempt: Attempt, verdict: Ve
   switch (verdict.is) {
     case "sent": {
       const { is, providerId, effect } = verdict;
-      const change = { progress: { state: is }, touch: { ...touch, state: is, providerId }, ...effect(state) };
+      const change = {
+        progress: { state: is },
+        touch: { ...touch, state: is, providerId },
+        more: providerRefPuts(attempt, providerId, now),
+        ...effect(state),
+      };
       return { outcome: { outcome: is }, change };
     }
     case "shadowed": {
@@ -99,10 +115,28 @@ export function settlementOf(state: DeliveryState, attempt: Attempt, verdict: Ve
   }
 }
 
+/** Reports of texts and calls may name nothing but the provider's own id. */
+function providerRefPuts(
+  { practiceId, leadId, runId, touchId, kind }: Attempt,
+  providerId: string,
+  now: number,
+): Put[] {
+  if (providerId === NO_PROVIDER_ID || (kind.channel !== "sms" && kind.channel !== "call")) return [];
+  const ids = { practiceId, leadId, runId, touchId };
+  const value = { ...ids, providerId, version: 1, expiresAt: now + PROVIDER_REF_MS };
+  return [{ entity: "providerRef", value, expected: "absent" }];
+}
+
 /** A refusal for rate passes, but not for ever: the step has failed after the last attempt. */
 function throttling(state: DeliveryState, attempt: Attempt, code: string, now: number): Settlement {
-  if (attempt.attempt >= MAX_ATTEMPTS) return settlementOf(state, attempt, { is: "failed", code }, now);
+  if (attempt.attempt >= attemptsOf(state, attempt)) return settlementOf(state, attempt, { is: "failed", code }, now);
   return tryLater(state, attempt, code, now);
+}
+
+/** A fallback has as many of its own: attempts are counted on across both channels. */
+function attemptsOf({ run, config }: DeliveryState, { stepKey, kind }: Attempt): number {
+  const step = config.cadences[run.purpose]?.steps.find(({ key }) => key === stepKey);
+  return step !== undefined && step.channel !== kind.channel ? 2 * MAX_ATTEMPTS : MAX_ATTEMPTS;
 }
 
 /** Each attempt is a touch of its own; the step goes on with the next one, later and later. */
@@ -126,7 +160,7 @@ function tryLater(state: DeliveryState, attempt: Attempt, code: string, now: num
 function deferral(
   state: DeliveryState,
   attempt: Attempt,
-  { reason, notBefore }: Extract<Verdict, { is: "deferred" }>,
+  { reason, notBefore, slotAt }: Extract<Verdict, { is: "deferred" }>,
   now: number,
 ): Settlement {
   const outcome = { outcome: "deferred", reason, notBefore } as const;
@@ -137,5 +171,6 @@ function deferral(
   }
   const before = state.run.steps[attempt.stepKey];
   const goesOn = before?.state === "deferred" && before.reason === reason;
-  return { outcome, change: { progress: { state: "deferred", reason, notBefore }, drafts: goesOn ? [] : news } };
+  const progress = { state: "deferred", reason, notBefore, ...(slotAt === undefined ? {} : { slotAt }) } as const;
+  return { outcome, change: { progress, drafts: goesOn ? [] : news } };
 }

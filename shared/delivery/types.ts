@@ -6,9 +6,19 @@ import type { Lead } from "../domain/entities/lead.ts";
 import type { Run } from "../domain/entities/run.ts";
 import type { Touch } from "../domain/entities/touch.ts";
 import type { LeadId, PointKey, PracticeId, RunId, TouchId } from "../domain/ids.ts";
-import type { SendDecision } from "../domain/send-gate/send-gate.ts";
-import type { DeferReason, SendingMode, SkipReason, StepChannel } from "../domain/vocabulary.ts";
-import type { Clock, Ids, Logger, PracticeConfigs, ProviderResult, SendingSwitch } from "../ports/index.ts";
+import type { decideSend, SendDecision } from "../domain/send-gate/send-gate.ts";
+import type { DeferReason, LineType, SendingMode, SkipReason, StepChannel } from "../domain/vocabulary.ts";
+import type {
+  CallRegistry,
+  Clock,
+  Ids,
+  Logger,
+  NumberLookup,
+  Pacer,
+  PracticeConfigs,
+  ProviderResult,
+  SendingSwitch,
+} from "../ports/index.ts";
 import type { Store } from "../ports/store.ts";
 
 /** What every delivery needs. */
@@ -19,6 +29,14 @@ export interface DeliveryDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
+  /** Keeps SMS touches within the capacity of their number pool; without it they go out as they come. */
+  readonly pacer?: Pacer;
+  /** Without it no number is looked up. */
+  readonly lookup?: NumberLookup;
+  /** Without it no number is known to be clean. */
+  readonly registry?: CallRegistry;
+  /** The send gate, unless a test breaks one of its rules. */
+  readonly decide?: typeof decideSend;
   /** Waits before a commit is tried again, ms; tests pass one that does not. */
   readonly pause?: (ms: number) => Promise<void>;
 }
@@ -58,12 +76,23 @@ export interface DeliveryState {
   readonly testPoints: readonly PointKey[];
   /** The configuration version that the run started with. */
   readonly config: PracticeConfig;
+  /** What the do-not-call registries say of the number; absent where they have no say or were not asked. */
+  readonly registry?: "clean" | "listed" | "unknown";
+}
+
+/** What one delivery got from elsewhere. Kept over the tries of its claim: what was asked and paid for is not asked for again. */
+export interface Obtained {
+  /** When its place in the number pool is, ms. */
+  slotAt?: number | undefined;
+  line?: LineType | "not_known";
 }
 
 /** A message that is ready to go. */
 export interface Prepared {
   /** What is kept in the vault as evidence of what was sent to whom. */
   readonly evidence?: { readonly to: string; readonly subject?: string; readonly body: string };
+  /** Message parts that it takes of the number pool; absent for what is not paced. */
+  readonly parts?: number;
   /** Calls the provider; exactly once for a touch. */
   readonly handOver: (tag: TouchTag, ttlSeconds: number) => Promise<ProviderResult>;
   /** What it changes that the touch is out since `at`; without a provider's id it went nowhere, in shadow mode. */

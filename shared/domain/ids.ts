@@ -21,7 +21,7 @@ export const PersonIdSchema = z
   .brand<"PersonId">();
 export type PersonId = z.infer<typeof PersonIdSchema>;
 
-/** Identifies one follow-up run: `<leadId>-<purpose>`, so that it fits an execution name with its generation. */
+/** Identifies one follow-up run: `<leadId>-<purpose>[-<subject>]`, so that it fits an execution name with its generation. */
 export const RunIdSchema = z
   .string()
   .regex(/^[0-9A-Za-z-]{28,70}$/)
@@ -48,9 +48,9 @@ export type PointKey = z.infer<typeof PointKeySchema>;
 /** Milliseconds since the epoch, UTC. */
 export const EpochMsSchema = z.number().int().nonnegative();
 
-/** The run id of a lead's run for one purpose. */
-export function runIdOf(leadId: LeadId, purpose: string): RunId {
-  return RunIdSchema.parse(`${leadId}-${purpose}`);
+/** The run id of a lead's run for one purpose and subject; a subject is at most 12 characters, so that an execution name has room. */
+export function runIdOf(leadId: LeadId, purpose: string, subject?: string): RunId {
+  return RunIdSchema.parse(`${leadId}-${purpose}${subject === undefined ? "" : `-${subject}`}`);
 }
 
 /** The id of one attempt of one step of a run. */

@@ -26,10 +26,14 @@ export const ConsentClassSchema = z.enum([
 ]);
 export type ConsentClass = z.infer<typeof ConsentClassSchema>;
 
-/** Where a lead stands. `unanswered` until the first response, `following_up` until it settles. */
+/**
+ * Where a lead stands. `unanswered` until the first response, `following_up` until it settles; `nurturing` while it hears of the
+ * practice now and then, `replied` while people owe the person an answer.
+ */
 export const LeadStatusSchema = z.enum([
   "unanswered",
   "following_up",
+  "nurturing",
   "replied",
   "contacted",
   "with_staff",
@@ -40,12 +44,12 @@ export const LeadStatusSchema = z.enum([
 ]);
 export type LeadStatus = z.infer<typeof LeadStatusSchema>;
 
-/** Why a run exists. */
-export const RunPurposeSchema = z.enum(["new-lead"]);
+/** Why a run exists; also the name of the cadence that it goes through. */
+export const RunPurposeSchema = z.enum(["new-lead", "nurture", "quiet-after-reply", "no-show"]);
 export type RunPurpose = z.infer<typeof RunPurposeSchema>;
 
-/** How a run ended; also the names of the endings of the state machine. */
-export const RunOutcomeSchema = z.enum(["booked", "lost", "opted_out", "with_staff", "exhausted"]);
+/** How a run ended; also the names of the endings of the state machine. `replaced`: a newer run of the person took over. */
+export const RunOutcomeSchema = z.enum(["booked", "lost", "opted_out", "with_staff", "exhausted", "replaced"]);
 export type RunOutcome = z.infer<typeof RunOutcomeSchema>;
 
 /** The person's relation to the practice as the inquiry states it. */
@@ -71,11 +75,20 @@ export const SkipReasonSchema = z.enum([
   "stale",
   "unknown_zone",
   "superseded",
+  "condition_not_met",
+  "wrong_number",
+  "registry_not_clean",
+  "landline",
+  "number_invalid",
+  "carrier_blocked",
+  "bounced",
+  "minor",
+  "sensitive_service_line",
 ]);
 export type SkipReason = z.infer<typeof SkipReasonSchema>;
 
 /** Why a touch waits. */
-export const DeferReasonSchema = z.enum(["sending_paused", "quiet_hours"]);
+export const DeferReasonSchema = z.enum(["sending_paused", "quiet_hours", "frequency_cap", "pacing"]);
 export type DeferReason = z.infer<typeof DeferReasonSchema>;
 
 /** What an alert asks of staff. */
@@ -86,5 +99,40 @@ export const AlertReasonSchema = z.enum([
   "existing_patient",
   "suppressed_person",
   "inquired_again",
+  "minor",
+  "replied",
+  "ambiguous_reply",
+  "reply_waiting",
+  "reply_after_opt_out",
+  "wrong_number",
+  "emergency",
 ]);
 export type AlertReason = z.infer<typeof AlertReasonSchema>;
+
+/** What a person's text message asks for; `ambiguous` may be an opt-out, so automated contact waits for a person to read it. */
+export const ReplyClassSchema = z.enum([
+  "opt_out",
+  "opt_in",
+  "help",
+  "emergency",
+  "wrong_number",
+  "ambiguous",
+  "answer",
+]);
+export type ReplyClass = z.infer<typeof ReplyClassSchema>;
+
+/** What the pipeline itself answers a text message with; everything else is answered by a person. */
+export const AutoAnswerSchema = z.enum(["opt_out_confirmed", "opt_in_confirmed", "help", "emergency"]);
+export type AutoAnswer = z.infer<typeof AutoAnswerSchema>;
+
+/** What kind of line a number is, as a number look-up says. */
+export const LineTypeSchema = z.enum(["mobile", "landline", "voip", "prepaid", "invalid", "other"]);
+export type LineType = z.infer<typeof LineTypeSchema>;
+
+/** How far a message or call is known to have come. Only the last two are final. */
+export const DeliveryStatusSchema = z.enum(["pending", "sent", "failed", "delivered"]);
+export type DeliveryStatus = z.infer<typeof DeliveryStatusSchema>;
+
+/** What a step's offset counts from. */
+export const AnchorSchema = z.enum(["enrolledAt", "appointmentAt", "treatmentCompletedAt"]);
+export type Anchor = z.infer<typeof AnchorSchema>;

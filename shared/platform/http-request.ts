@@ -7,6 +7,9 @@ import { HttpProblem } from "./http-problem.ts";
 const MAX_RECEIPT_AGE_MS = 30_000;
 const BYTE_ORDER_MARK = "\uFEFF";
 
+/** Nothing that we answer may be kept by a cache or taken for anything but what it says it is. */
+export const SECURITY_HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
+
 /** Finds the caller by the id of its API key; 401 when there is none, 403 when its role may not call this. */
 export async function authorize(
   event: APIGatewayProxyEvent,

@@ -4,7 +4,7 @@ import * as z from "zod";
 import type { Role } from "../contracts/routes.ts";
 import type { Access, AccessKeys, Clock, Logger } from "../ports/index.ts";
 import { problemOf } from "./http-problem.ts";
-import { authorize, definedValues, lowerCaseHeaders, readBody, receiptTime } from "./http-request.ts";
+import { authorize, definedValues, lowerCaseHeaders, readBody, receiptTime, SECURITY_HEADERS } from "./http-request.ts";
 import { codeOf } from "./redact.ts";
 import { asHandler, startStack } from "./stack.ts";
 
@@ -45,9 +45,6 @@ export interface HttpDeps {
   /** Who may call. */
   readonly roles: readonly Role[];
 }
-
-/** Nothing that we answer may be kept by a cache or taken for anything but what it says it is. */
-const SECURITY_HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
 
 /** The http stack: access, decoding and receipt time before `run`; problem+json for whatever it throws. */
 export function httpHandler(

@@ -5,7 +5,8 @@ import type { Role } from "../contracts/routes.ts";
 import type { TouchTag } from "../contracts/touch-tags.ts";
 import type { FollowUpInput } from "../contracts/workflow.ts";
 import type { PointKey, PracticeId } from "../domain/ids.ts";
-import type { SendingMode } from "../domain/vocabulary.ts";
+import type { PaceShare } from "../domain/pacing/cells.ts";
+import type { LineType, SendingMode } from "../domain/vocabulary.ts";
 
 /** The one source of time. */
 export interface Clock {
@@ -27,6 +28,10 @@ export interface KeyRing {
   pointKeys(practiceId: PracticeId, kind: "phone" | "email", value: string): PointKey[];
   /** A keyed hash for exact comparison (names, idempotency keys, external ids) under the oldest key still in the ring. */
   hash(practiceId: PracticeId, purpose: string, value: string): string;
+  /** A signature under the newest key, for what leaves the system and comes back (links). */
+  sign(purpose: string, value: string): string;
+  /** Whether any key in the ring made this signature; compares in constant time. */
+  verify(purpose: string, value: string, signature: string): boolean;
 }
 
 /** Loads the key ring; cached by the adapter. */
@@ -65,6 +70,9 @@ export interface FollowUps {
   start(input: FollowUpInput): Promise<"started" | "exists">;
 }
 
+/** The id of what a provider accepted without naming it. */
+export const NO_PROVIDER_ID = "none";
+
 /** What became of one call to a provider. Codes are the provider's error names: stable words, no contact data. */
 export type ProviderResult =
   | { outcome: "accepted"; providerId: string }
@@ -86,7 +94,8 @@ export interface SmsMessage {
   readonly configurationSet?: string | undefined;
   /** Seconds until the carrier must give up. */
   readonly ttlSeconds: number;
-  readonly tag: TouchTag;
+  /** Absent for automatic answers to a person's own text: they are no touch. */
+  readonly tag?: TouchTag | undefined;
 }
 
 export interface EmailMessage {
@@ -99,6 +108,8 @@ export interface EmailMessage {
   readonly html: string;
   /** Mailbox of the List-Unsubscribe header; absent for staff alerts. */
   readonly unsubscribe?: string | undefined;
+  /** The signed link of the List-Unsubscribe header, for one click (RFC 8058). */
+  readonly unsubscribeUrl?: string | undefined;
   readonly configurationSet?: string | undefined;
   readonly tag: TouchTag;
 }
@@ -122,6 +133,47 @@ export interface EmailSender {
 }
 export interface CallPlacer {
   place(call: AutomatedCall): Promise<ProviderResult>;
+}
+
+/** Keeps a place in the number pool of a practice, in message parts. */
+export interface Pacer {
+  /**
+   * The second, ms, in which a message of `parts` parts may be handed over, from `from` on; it stays kept for it. Shares are
+   * kept apart so that a backlog leaves room for first responses. Throws `StoreUnavailable`.
+   */
+  reserve(request: {
+    readonly practiceId: PracticeId;
+    readonly pool: string;
+    readonly capacity: { readonly partsPerSecond: number; readonly partsPerDay: number };
+    readonly parts: number;
+    readonly share: PaceShare;
+    readonly from: number;
+    /** IANA zone whose calendar days `partsPerDay` counts. */
+    readonly zone: string;
+  }): Promise<{ readonly slotAt: number }>;
+}
+
+/** Looks up what kind of line a number is. */
+export interface NumberLookup {
+  /** Undefined when the look-up failed or knows nothing: it is optional, and never keeps a message back by itself. */
+  lineType(e164: string): Promise<LineType | undefined>;
+}
+
+/** Do-not-call registries and lists of reassigned numbers; what a practice subscribes to. */
+export interface CallRegistry {
+  /** `unknown` when it was not asked lately; it counts as listed. */
+  check(practiceId: PracticeId, pointKey: PointKey): Promise<"clean" | "listed" | "unknown">;
+}
+
+/** The provider's own opt-out list: a second barrier behind our suppressions. Throws nothing; a failure is answered as such. */
+export interface OptOutMirror {
+  put(list: string, e164: string): Promise<"done" | "failed">;
+  remove(list: string, e164: string): Promise<"done" | "failed">;
+}
+
+/** Which practice a number of ours belongs to. */
+export interface PracticeNumbers {
+  practiceOf(e164: string): Promise<PracticeId | undefined>;
 }
 
 /** Emits metrics; dimension values must be bounded. */

@@ -1,5 +1,6 @@
 import type { LeadEvent } from "../contracts/events.ts";
 import type { ContactPoint, ExternalRef, IdempotencyRecord, Person } from "../domain/entities/identity.ts";
+import type { InboundMessage, InboundText, ProviderRef } from "../domain/entities/inbound.ts";
 import type { Lead } from "../domain/entities/lead.ts";
 import type { Run } from "../domain/entities/run.ts";
 import type { Touch } from "../domain/entities/touch.ts";
@@ -15,6 +16,8 @@ export interface OperationalEntities {
   person: Person;
   idempotency: IdempotencyRecord;
   externalRef: ExternalRef;
+  inbound: InboundMessage;
+  providerRef: ProviderRef;
 }
 
 /** Entities of the contact table (the vault). */
@@ -23,6 +26,7 @@ export interface VaultEntities {
   inquiry: Inquiry;
   message: RenderedMessage;
   quarantine: QuarantinedPost;
+  inboundText: InboundText;
 }
 
 /** Every versioned entity. */
@@ -39,10 +43,13 @@ export interface EntityKeys {
   person: { practiceId: PracticeId; personId: PersonId };
   idempotency: { practiceId: PracticeId; keyHash: string };
   externalRef: { practiceId: PracticeId; refHash: string };
+  inbound: { practiceId: PracticeId; messageId: string };
+  providerRef: { providerId: string };
   contact: { practiceId: PracticeId; leadId: LeadId };
   inquiry: { practiceId: PracticeId; leadId: LeadId; eventVersion: number };
   message: { practiceId: PracticeId; leadId: LeadId; touchId: TouchId };
   quarantine: { practiceId: PracticeId; quarantineId: string };
+  inboundText: { practiceId: PracticeId; messageId: string };
 }
 
 /** A reference to one entity. */

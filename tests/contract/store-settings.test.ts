@@ -1,9 +1,10 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { publishPractice, putAccessKey, setSendingMode } from "../../shared/adapters/dynamo/administration.ts";
 import { settingKeys } from "../../shared/adapters/dynamo/keys.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
+import { createPracticeNumbers } from "../../shared/adapters/dynamo/practice-numbers.ts";
 import { createSendingSwitch } from "../../shared/adapters/dynamo/sending-switch.ts";
 import { settingItem } from "../../shared/adapters/dynamo/settings.ts";
 import { PracticeIdSchema } from "../../shared/domain/ids.ts";
@@ -23,7 +24,7 @@ beforeEach(async () => {
 
 describe("practice configurations", () => {
   const first = buildPractice({ publicName: "Bright Smile" });
-  const second = buildPractice({ publicName: "Bright Smile Dental" });
+  const second = buildPractice({ publicName: "Brighter Smile" });
 
   it("are unknown until published", async () => {
     const configs = createPracticeConfigs({ ...table, clock });
@@ -73,6 +74,48 @@ describe("practice configurations", () => {
     expect(published.map(({ version }) => version).sort()).toEqual([1, 2, 3, 4]);
     const configs = createPracticeConfigs({ ...table, clock });
     for (const { version, config } of published) expect(await configs.version(PRACTICE_ID, version)).toEqual(config);
+  });
+
+  it("keep the numbers that people text for their practice", async () => {
+    const sms = { ...first.sms, originationIdentity: "pool-1", inboundNumbers: ["+13125550181", "+13125550182"] };
+    const numbers = createPracticeNumbers(table);
+    await publishPractice(table, first);
+    expect(await numbers.practiceOf(first.sms.originationIdentity)).toBe(PRACTICE_ID);
+    await publishPractice(table, { ...first, sms });
+    expect(await numbers.practiceOf("+13125550182")).toBe(PRACTICE_ID);
+    // Runs under way still write from the number of their version.
+    expect(await numbers.practiceOf(first.sms.originationIdentity)).toBe(PRACTICE_ID);
+  });
+
+  it("are refused with a number of another practice, and leave nothing behind", async () => {
+    const other = PracticeIdSchema.parse("white-smile");
+    await publishPractice(table, first);
+    const inboundNumbers = ["+13125550183", first.sms.originationIdentity];
+    const taking = {
+      ...first,
+      practiceId: other,
+      sms: { ...first.sms, originationIdentity: "pool-2", inboundNumbers },
+    };
+    await expect(publishPractice(table, taking)).rejects.toMatchObject({
+      name: "NumbersTaken",
+      message: `got ${first.sms.originationIdentity} of bright-smile; expected numbers that belong to no other practice`,
+    });
+    expect(await createPracticeConfigs(table).current(other)).toBeUndefined();
+    expect(await createPracticeNumbers(table).practiceOf("+13125550183")).toBeUndefined();
+  });
+
+  it("get their numbers when they were published by a release that kept none", async () => {
+    await publishPractice(table, first);
+    const Key = { ...settingKeys.number(first.sms.originationIdentity) };
+    await table.client.send(new DeleteCommand({ TableName: table.leadTable, Key }));
+    expect((await publishPractice(table, first)).version).toBe(1);
+    expect(await createPracticeNumbers(table).practiceOf(first.sms.originationIdentity)).toBe(PRACTICE_ID);
+  });
+
+  it("are refused with a mistake between their fields", async () => {
+    const named = { ...first, publicName: "Bright Dental" };
+    await expect(publishPractice(table, named)).rejects.toThrow("dental");
+    expect(await createPracticeConfigs(table).current(PRACTICE_ID)).toBeUndefined();
   });
 
   it("are refused when they do not fit their schema", async () => {

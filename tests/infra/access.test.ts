@@ -16,6 +16,7 @@ const WILDCARDS: Readonly<Record<string, string>> = {
     "numbers and pools are practice configuration, published without a deploy",
   "arn:Partition:ses:Region:AccountId:identity/*": "sender identities are practice configuration",
   "arn:Partition:ses:Region:AccountId:configuration-set/*": "configuration sets are practice configuration",
+  "arn:Partition:sms-voice:Region:AccountId:opt-out-list/*": "opt-out lists are practice configuration",
   "arn:Partition:connect:Region:AccountId:instance/*/contact/*": "a contact is named only once it exists",
 };
 /** Actions for which AWS knows no resources. */
@@ -78,7 +79,14 @@ describe("roles", () => {
 
   it("cannot delete or scan a table", () => {
     const actions = allowed.flatMap(([, statement]) => statement.actions);
-    expect(actions.filter((action) => /dynamodb:(Delete|Scan|Update|PartiQL|Batch(?!Get))/.test(action))).toEqual([]);
+    expect(actions.filter((action) => /dynamodb:(Delete|Scan|PartiQL|Batch(?!Get))/.test(action))).toEqual([]);
+  });
+
+  it("change items in place only to count what a number pool has sent", () => {
+    const updates = allowed.filter(([, { actions }]) => actions.includes("dynamodb:UpdateItem"));
+    expect(updates.map(([role, statement]) => `${role}: ${formatStatement(statement)}`)).toEqual([
+      "SendSms: Allow dynamodb:UpdateItem on LeadsTable when ForAllValues:StringLike dynamodb:LeadingKeys = P#*#PACE#*",
+    ]);
   });
 
   it("use keys by way of the service that holds what they encrypt", () => {
@@ -132,16 +140,28 @@ describe("functions", () => {
 
 describe("the vault", () => {
   const talksToPeople = ["ContactsKey by dynamodb", "ContactsTable"];
+  const recognisesPeople = ["ContactsKey by secretsmanager", "ContactsKeyRing"];
   const failuresOnly = ["ContactsKey by sqs"];
 
   it("is reached by the functions that talk to a person, and by no other", () => {
     expect(vaultAccess()).toEqual({
       ReceiveLead: ["ContactsKey by dynamodb", "ContactsKey by secretsmanager", "ContactsKeyRing", "ContactsTable"],
       SendSms: talksToPeople,
-      SendEmail: talksToPeople,
+      // It signs the links by which people unsubscribe.
+      SendEmail: ["ContactsKey by dynamodb", "ContactsKey by secretsmanager", "ContactsKeyRing", "ContactsTable"],
       PlaceCall: talksToPeople,
+      ReceiveSms: [
+        "ContactsKey by dynamodb",
+        "ContactsKey by secretsmanager",
+        "ContactsKey by sqs",
+        "ContactsKeyRing",
+        "ContactsTable",
+      ],
+      // It checks those links, and reads nobody's address.
+      Unsubscribe: recognisesPeople,
       // These only put failures into queues under its key, by way of SQS; none may read a queue.
       PublishEvents: failuresOnly,
+      RecordDelivery: failuresOnly,
       RecordMetrics: failuresOnly,
       ReviveRuns: failuresOnly,
     });
@@ -156,7 +176,7 @@ describe("the vault", () => {
     expect(new Set(keys).size).toBe(2);
   });
 
-  it("lets EventBridge use its key for queues of this account only", () => {
+  it("lets services use its key for queues and topics of this account only", () => {
     const key = resourcesOf(data, "AWS::KMS::Key").get("ContactsKey");
     expect(JSON.stringify(key?.Properties.KeyPolicy)).toContain(
       '"Condition":{"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}}}',
@@ -179,7 +199,7 @@ describe("what operators decide", () => {
           .map(formatStatement),
       ).toEqual([
         "Deny dynamodb:PutItem on LeadsTable when ForAnyValue:StringLike dynamodb:LeadingKeys = " +
-          "ACCESS#* | P#*#CONFIG | P#*#SENDING | DEPLOYMENT#*",
+          "ACCESS#* | NUMBER#* | P#*#CONFIG | P#*#SENDING | DEPLOYMENT#*",
       ]);
     }
   });

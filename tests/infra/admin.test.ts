@@ -1,9 +1,12 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { createTables } from "../../infra/local/create-tables.ts";
 import { type Dynoxide, startDynoxide } from "../../infra/local/dynoxide.ts";
 import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
@@ -78,6 +81,157 @@ describe("practice:publish", () => {
     const { code, stderr } = await run("publish-practice", [file, "--table", "no-such-table"]);
     expect(code).toBe(1);
     expect(stderr).not.toContain("usage:");
+  });
+
+  it("refuses another practice's number and says whose it is", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "publish-"));
+    const taking = { ...JSON.parse(readFileSync(file, "utf8")), practiceId: "white-smile" };
+    writeFileSync(join(folder, "taking.json"), JSON.stringify(taking));
+    const { code, stderr } = await run("publish-practice", [folder, "--table", leadTable]);
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(1);
+    expect(stderr).toBe("got +13125550111 of bright-smile; expected numbers that belong to no other practice\n");
+  });
+});
+
+describe("practice:check", () => {
+  const SENSITIVE = "examples/sensitive-practice";
+
+  it("finds both examples fine and says what they do", async () => {
+    const { code, stdout, stderr } = await run("check-practice", ["examples/practices", SENSITIVE]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(
+      "examples/practices/bright-smile.json: fine\n  Bright Smile (bright-smile) writes in en and es\n",
+    );
+    expect(stdout).toContain(
+      "new-lead: 12 touches over 14 days (4 × sms, 3 × call task, 3 × email, 2 × call), then nurture",
+    );
+    expect(stdout).toContain("needs call.automated_written (asked for by google-ads): checkin-call, reminder-call\n");
+    expect(stdout).toContain("closing-sms (else email)");
+    expect(stdout).toContain(`${SENSITIVE}/harbor-counseling.json: fine\n`);
+  });
+
+  it("explains every mistake with its path and exits 1", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "check-"));
+    const practice = JSON.parse(readFileSync("examples/practices/bright-smile.json", "utf8"));
+    practice.publicName = "Bright Dental";
+    practice.cadences["new-lead"].steps[3].template = "nothing";
+    const wrong = join(folder, "wrong.json");
+    writeFileSync(wrong, JSON.stringify(practice));
+    const { code, stdout } = await run("check-practice", [wrong, `${SENSITIVE}/harbor-counseling.json`]);
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(1);
+    expect(stdout.split("\n").slice(0, 3)).toEqual([
+      `${wrong}: 2 mistakes`,
+      '  cadences.new-lead.steps.3.template: there is no template "nothing"; add it to templates',
+      '  publicName: says "dental", which tells others what somebody asked about; choose neutral words',
+    ]);
+    expect(stdout).toContain("harbor-counseling.json: fine");
+  });
+
+  it("asks for a file, and for one that there is", async () => {
+    expect(await run("check-practice", [])).toMatchObject({ code: 2, stderr: expect.stringContaining("usage: ") });
+    expect(await run("check-practice", ["nowhere.json"])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("nowhere.json"),
+    });
+  });
+});
+
+describe("practice:init", () => {
+  const OPTIONS = {
+    name: "North Side",
+    phone: "(312) 555-0150",
+    address: "1 Example Way, Chicago, IL 60601",
+    coordinator: "Ana",
+    alert: "312-555-0151",
+    domain: "northside.example.com",
+    "sms-number": "312-555-0152",
+    "call-number": "312-555-0153",
+  };
+  const flags = (options: Readonly<Record<string, string>>) =>
+    Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "init-"));
+    file = join(folder, "north-side.json");
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const written = () => JSON.parse(readFileSync(file, "utf8"));
+
+  it.each(["en", "en,es"])("writes a valid file from options, in %s", async (languages) => {
+    expect(await run("init-practice", [file, ...flags({ ...OPTIONS, languages })])).toMatchObject({
+      code: 0,
+      stderr: "",
+    });
+    const { code, stdout } = await run("check-practice", [file]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`${file}: fine\n  North Side (north-side) writes in ${languages.replace(",", " and ")}\n`);
+    expect(stdout).not.toContain("warning");
+    expect(written()).toMatchObject({
+      $schema: expect.stringMatching(/practice\.schema\.json$/),
+      phone: "+13125550150",
+      hours: { friday: [{ opens: "09:00", closes: "17:00" }], saturday: [] },
+      staff: [{ staffId: "ana", alert: { sms: "+13125550151" } }],
+    });
+  });
+
+  it("reads answers from a pipe, one a line, and takes suggestions for empty ones", async () => {
+    const lines = ["West End", "", "3125550160", "1 Example St", "mon-thu 10:00-18:00, sat 09:00-12:00", "Bo"];
+    const more = ["bo@example.com", "westend.example.com", "3125550161", "3125550162", ""];
+    const { status, stderr } = spawnSync(process.execPath, ["infra/admin/init-practice.ts", file], {
+      cwd: root,
+      input: [...lines, ...more].join("\n"),
+      encoding: "utf8",
+    });
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(await run("check-practice", [file])).toMatchObject({ code: 0 });
+    expect(written()).toMatchObject({
+      zone: "America/New_York",
+      hours: {
+        thursday: [{ opens: "10:00", closes: "18:00" }],
+        friday: [],
+        saturday: [{ opens: "09:00", closes: "12:00" }],
+      },
+      staff: [{ alert: { email: "bo@example.com" } }],
+      languages: ["en"],
+    });
+  });
+
+  it("does not write over a file unless it is told to", async () => {
+    writeFileSync(file, "mine");
+    expect(await run("init-practice", [file, ...flags(OPTIONS)])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`${file} exists; name another file, or add --force`),
+    });
+    expect(readFileSync(file, "utf8")).toBe("mine");
+    expect(await run("init-practice", [file, ...flags(OPTIONS), "--force"])).toMatchObject({ code: 0 });
+    expect(written()).toMatchObject({ practiceId: "north-side" });
+  });
+
+  it("names every answer that will not do, and writes nothing", async () => {
+    const wrong = {
+      name: "North Fertility",
+      zone: "Mars/Base",
+      phone: "call me",
+      hours: "always",
+      domain: "no domain",
+      "sms-number": OPTIONS.alert,
+      languages: "fr",
+    };
+    const { code, stderr } = await run("init-practice", [file, ...flags({ ...OPTIONS, ...wrong })]);
+    expect(code).toBe(2);
+    expect(stderr.split("\n").slice(0, 7)).toEqual([
+      '--name: "fertility" tells others what somebody asked about; choose neutral words',
+      '--zone: "Mars/Base" is no time zone; expected one like America/Chicago',
+      '--phone: "call me" is no US phone number; expected one like (312) 555-0142',
+      '--hours: got "always"; expected hours like mon-fri 09:00-17:00, sat 09:00-13:00',
+      '--domain: "no domain" is no domain; expected one like example.com',
+      "--sms-number: is also where alerts go; expected another number",
+      '--languages: got "fr"; expected en, or en,es',
+    ]);
+    expect(existsSync(file)).toBe(false);
   });
 });
 

@@ -9,6 +9,7 @@ import { inWords, propertiesOf, readable, resourcesOf, synthesize } from "./temp
 
 const { pipeline, protectedStacks } = synthesize();
 type Properties = ReturnType<typeof propertiesOf>[number];
+const rules = resourcesOf(pipeline, "AWS::Events::Rule");
 const functions = new Map(
   propertiesOf(pipeline, "AWS::Lambda::Function").map((properties) => [
     String(properties.Description).replace("First Touch: ", ""),
@@ -96,10 +97,10 @@ describe("the API", () => {
     integration: inWords((properties.Integration as { Uri: unknown }).Uri),
   }));
 
-  it("has every route of the route table, with an API key, to its function", () => {
-    const expected = ROUTES.map(({ method, path, functionName }) => ({
+  it("has every route of the route table to its function, with an API key unless it is public", () => {
+    const expected = ROUTES.map(({ method, path, functionName, roles }) => ({
       route: `${method} ${path}`,
-      key: true,
+      key: roles !== "public",
       integration: expect.stringContaining(
         `/functions/${functionName.replace(/(^|-)(\w)/g, (_, __, letter) => letter.toUpperCase())}Function/`,
       ),
@@ -137,6 +138,9 @@ describe("the API", () => {
 
   it("throttles each key", () => {
     expect(only("AWS::ApiGateway::UsagePlan").Throttle).toEqual({ RateLimit: 50, BurstLimit: 100 });
+    expect(only("AWS::ApiGateway::Stage").MethodSettings).toEqual([
+      expect.objectContaining({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 }),
+    ]);
   });
 
   it("answers its own errors as problems with a stable code, quoting nothing of the request", () => {
@@ -189,14 +193,14 @@ describe("the follow-up state machine", () => {
   it("has the name that the functions that start it were told", () => {
     const told = [...functions.values()].map((properties) => environmentOf(properties).FOLLOW_UP_STATE_MACHINE_ARN);
     const arns = told.filter(Boolean).map(inWords);
-    expect(arns).toHaveLength(3);
+    // receive-lead, plan-next-action, revive-runs, enroll-lead, receive-sms, record-delivery
+    expect(arns).toHaveLength(6);
     for (const arn of arns) expect(arn).toMatch(new RegExp(`:stateMachine:${machine.StateMachineName}$`));
   });
 });
 
 describe("the event flow", () => {
   const mapping = only("AWS::Lambda::EventSourceMapping");
-  const rules = resourcesOf(pipeline, "AWS::Events::Rule");
 
   it("publishes events of leads and nothing else of the stream", () => {
     const { Filters } = mapping.FilterCriteria as { Filters: { Pattern: string }[] };
@@ -245,7 +249,7 @@ describe("the event flow", () => {
 
   it("keeps failures for 14 days under the vault's key, whatever becomes of the stack", () => {
     const queues = [...resourcesOf(pipeline, "AWS::SQS::Queue").values()];
-    expect(queues).toHaveLength(3);
+    expect(queues).toHaveLength(5);
     for (const queue of queues) {
       expect(queue).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
       expect(queue.Properties.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
@@ -254,10 +258,49 @@ describe("the event flow", () => {
   });
 });
 
+describe("what providers tell us", () => {
+  const topics = resourcesOf(pipeline, "AWS::SNS::Topic");
+  const subscriptions = propertiesOf(pipeline, "AWS::SNS::Subscription");
+  const policies = propertiesOf(pipeline, "AWS::SNS::TopicPolicy").map((policy) => JSON.stringify(policy));
+
+  it("comes in by topics under the vault's key, which End User Messaging of this account publishes to", () => {
+    expect([...topics.keys()]).toEqual(["InboundSmsTopic", "SmsEventsTopic"]);
+    for (const topic of topics.values()) expect(inWords(topic.Properties.KmsMasterKeyId)).toBe("ContactsKey");
+    expect(policies).toHaveLength(2);
+    for (const policy of policies) {
+      expect(policy).toContain('"Principal":{"Service":"sms-voice.amazonaws.com"}');
+      expect(policy).toContain('"aws:SourceAccount":{"Ref":"AWS::AccountId"}');
+      expect(policy).toContain('"aws:SecureTransport":"false"');
+    }
+  });
+
+  it("goes to its function, or to a queue", () => {
+    expect(subscriptions.map(({ Endpoint }) => inWords(Endpoint)).sort()).toEqual([
+      "ReceiveSmsFunction",
+      "RecordDeliveryFunction",
+    ]);
+    for (const { RedrivePolicy } of subscriptions) expect(RedrivePolicy).toEqual(expect.anything());
+  });
+
+  it("reaches record-delivery from the default bus for emails, calls and texts", () => {
+    const rule = rules.get("EventsToRecordDelivery")?.Properties ?? {};
+    expect(rule.EventPattern).toEqual({ source: ["aws.connect", "aws.ses", "aws.sms-voice"] });
+    expect(rule.EventBusName).toBeUndefined();
+    expect(rule.Targets).toMatchObject([{ DeadLetterConfig: expect.anything() }]);
+  });
+});
+
 describe("outputs", () => {
   it("name what operators need next", () => {
     expect(Object.keys(pipeline.Outputs)).toEqual(
-      expect.arrayContaining(["ApiUrl", "UsagePlanId", "EventBusName", "FollowUpStateMachineArn"]),
+      expect.arrayContaining([
+        "ApiUrl",
+        "UsagePlanId",
+        "EventBusName",
+        "FollowUpStateMachineArn",
+        "InboundSmsTopicArn",
+        "SmsEventsTopicArn",
+      ]),
     );
   });
 });

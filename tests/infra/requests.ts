@@ -19,12 +19,19 @@ export const ADAPTERS: Readonly<Record<string, Requests>> = {
   "event-bus.ts": { "createEventBus(": "events:PutEvents on EventsBus" },
   "follow-ups.ts": { "createFollowUps(": "states:StartExecution" },
   "key-ring.ts": { "createKeyRings(": "secretsmanager:GetSecretValue on ContactsKeyRing" },
+  "number-lookup.ts": { "createNumberLookup(": "mobiletargeting:PhoneNumberValidate" },
+  "opt-out-mirror.ts": {
+    "optOuts.put(": "sms-voice:PutOptedOutNumber",
+    "optOuts.remove(": "sms-voice:DeleteOptedOutNumber",
+  },
   "sms-sender.ts": { "createSmsSender(": "sms-voice:SendTextMessage" },
   "dynamo/access-keys.ts": { "createAccessKeys(": "dynamodb:GetItem on LeadsTable" },
   "dynamo/batch-get.ts": {
     "createSendingSwitch(": "dynamodb:BatchGetItem on LeadsTable",
     "store.readMany(": "dynamodb:BatchGetItem on TABLES",
   },
+  "dynamo/pacer.ts": { "createPacer(": "dynamodb:UpdateItem on LeadsTable" },
+  "dynamo/practice-numbers.ts": { "createPracticeNumbers(": "dynamodb:GetItem on LeadsTable" },
   "dynamo/practice-configs.ts": { "createPracticeConfigs(": "dynamodb:GetItem on LeadsTable" },
   "dynamo/queries.ts": {
     "store.lateRuns(": "dynamodb:Query on LeadsTable/index/gsi1",

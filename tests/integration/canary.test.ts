@@ -3,6 +3,7 @@ import { SFNClient } from "@aws-sdk/client-sfn";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { notification } from "../../infra/local/aws/notification.ts";
 import { type Engine, startEngine } from "../../infra/local/engine.ts";
 import { createDocumentClient } from "../../shared/adapters/dynamo/client.ts";
 import { asLambdaReports, rejectionOf } from "../unit/platform/lambda-error.ts";
@@ -66,6 +67,30 @@ async function live({ canaries, faults }: (typeof LIVES)[number]): Promise<void>
   engine.faults.clear();
 }
 
+/** The first person writes back, and the providers report of everything that went to anybody. */
+async function answerBack(): Promise<void> {
+  const [{ canaries }] = LIVES as [(typeof LIVES)[number]];
+  const postTo = async (path: string, body: object) => {
+    const response = await fetch(`${engine.url}${path}`, { method: "POST", body: JSON.stringify(body) });
+    note("answers", await response.text());
+    return response.status;
+  };
+  note("statuses", await postTo("/local/inbound-sms", { from: canaries.phone, body: canaries.message }));
+  const words = {
+    sms: ["SUCCESSFUL", "INVALID"],
+    email: ["Complaint", "Bounce"],
+    call: ["CONNECTED_TO_AGENT"],
+    alert: [],
+  };
+  for (const { channel, touchId, headers = {} } of engine.outbox.entries()) {
+    for (const event of words[channel]) note("statuses", await postTo("/local/delivery-events", { touchId, event }));
+    const link = /<(http[^>]+)>/.exec(headers["List-Unsubscribe"] ?? "")?.[1];
+    if (link !== undefined)
+      note("pages", await (await fetch(link)).text(), await (await fetch(link, { method: "POST" })).text());
+  }
+  await engine.clock.advance(3_600);
+}
+
 /** Posts that are answered by a problem, each with everything planted. */
 async function refuse(): Promise<number[]> {
   await post(REPEATED, postOf(REPEATED));
@@ -91,6 +116,11 @@ async function fail(): Promise<void> {
   const NewImage = marshall({ entity: "event", ...REFUSED });
   const poison = ["1", "2"].map((SequenceNumber) => ({ eventName: "INSERT", dynamodb: { SequenceNumber, NewImage } }));
   note("errors", asLambdaReports(await rejectionOf((await load("publish-events"))({ Records: poison }))));
+  const message = { eventType: "TEXT_DELIVERED", destinationPhoneNumber: REFUSED.phone, messageBody: REFUSED.message };
+  for (const name of ["receive-sms", "record-delivery"]) {
+    const topic = notification("a-topic", message, STARTS_AT);
+    note("errors", asLambdaReports(await rejectionOf((await load(name))(topic))));
+  }
   const event = { source: "first-touch", "detail-type": "touch.sent.v1", detail: REFUSED };
   note("errors", asLambdaReports(await rejectionOf((await load("record-metrics"))(event))));
 }
@@ -139,6 +169,7 @@ describe("contact data and inquiry text", () => {
       showLogs: true,
     });
     for (const life of LIVES) await live(life);
+    await answerBack();
     statuses = await refuse();
     await fail();
     note("timelines", await timelines());
@@ -164,6 +195,12 @@ describe("contact data and inquiry text", () => {
 
   it.each(LIVES.map(({ outcome }) => outcome))("were handed to a provider that answered: %s", (outcome) => {
     expect(engine.outbox.calls().flatMap(({ outcomes }) => outcomes)).toContain(outcome);
+  });
+
+  it("were in a text message, and in reports of everything that was sent, which were all taken", () => {
+    expect(new Set(seen.get("statuses"))).toEqual(new Set(["202"]));
+    expect(textOf("timelines")).toContain("reply.received.v1");
+    expect(textOf("timelines")).toContain("contact.unusable.v1");
   });
 
   it("were in posts that each met their own problem", () => {
@@ -192,6 +229,8 @@ describe("contact data and inquiry text", () => {
     ["answers", '"status":"accepted"'],
     ["problems", "no_usable_contact_point"],
     ["errors", "InvalidTask"],
+    ["errors", "InvalidDeliveryEvent"],
+    ["pages", "<h1>"],
   ])("are nowhere in: %s", (place, content) => {
     expect(textOf(place)).toContain(content);
     expect(found(place)).toEqual([]);

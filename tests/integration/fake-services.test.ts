@@ -1,6 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { createNumberServices, numberOperations } from "../../infra/local/aws/number-services.ts";
 import { providerOperations } from "../../infra/local/aws/providers.ts";
 import { startAwsServer } from "../../infra/local/aws/server.ts";
 import { type BusEvent, serviceOperations } from "../../infra/local/aws/services.ts";
@@ -11,6 +12,8 @@ import { Outbox } from "../../infra/local/outbox.ts";
 import { createCallPlacer } from "../../shared/adapters/call-placer.ts";
 import { createEmailSender } from "../../shared/adapters/email-sender.ts";
 import { createFollowUps } from "../../shared/adapters/follow-ups.ts";
+import { createNumberLookup } from "../../shared/adapters/number-lookup.ts";
+import { createOptOutMirror } from "../../shared/adapters/opt-out-mirror.ts";
 import { createSmsSender } from "../../shared/adapters/sms-sender.ts";
 import type { FollowUpInput } from "../../shared/contracts/workflow.ts";
 import type { LeadId, PracticeId, RunId } from "../../shared/domain/ids.ts";
@@ -20,6 +23,7 @@ const NOW = Date.parse("2026-12-01T16:02:00Z");
 const clock = { now: () => NOW };
 const outbox = new Outbox(clock);
 const faults = new Faults(clock);
+const numbers = createNumberServices();
 const leadId = "01J0000000000000000000000A" as LeadId;
 const runId = `${leadId}-new-lead` as RunId;
 const started: { name: string; input: unknown }[] = [];
@@ -29,6 +33,7 @@ let server: LoopbackServer;
 beforeAll(async () => {
   server = await startAwsServer({
     ...providerOperations({ outbox, faults }),
+    ...numberOperations(numbers),
     ...serviceOperations({
       faults,
       startExecution: (name, input) => {
@@ -41,7 +46,7 @@ beforeAll(async () => {
       now: clock.now,
     }),
   });
-  setFunctionEnvironment({ database: server.url, services: server.url });
+  setFunctionEnvironment({ database: server.url, services: server.url, api: server.url });
 });
 afterEach(() => faults.clear());
 afterAll(() => server.stop());
@@ -64,17 +69,16 @@ const sendSms: Send = (touch) =>
     ttlSeconds: 600,
     tag: touch,
   });
-const sendEmail: Send = (touch) =>
-  createEmailSender(timeouts).send({
-    to: "dana@example.com",
-    from: "hello@brightsmile.example.com",
-    fromName: "Bright Smile",
-    replyTo: "hello@brightsmile.example.com",
-    subject: "Your question",
-    text: "Hi Dana",
-    html: "<p>Hi Dana</p>",
-    tag: touch,
-  });
+const EMAIL = {
+  to: "dana@example.com",
+  from: "hello@brightsmile.example.com",
+  fromName: "Bright Smile",
+  replyTo: "hello@brightsmile.example.com",
+  subject: "Your question",
+  text: "Hi Dana",
+  html: "<p>Hi Dana</p>",
+};
+const sendEmail: Send = (touch) => createEmailSender(timeouts).send({ ...EMAIL, tag: touch });
 const placeCall: Send = (touch) =>
   createCallPlacer(timeouts).place({
     to: "+13125550142",
@@ -94,9 +98,21 @@ describe("the fake providers, called by the real adapters", () => {
     ["call", placeCall, { to: "+13125550142", body: "This is Bright Smile" }],
   ])("take an %s and put it into the outbox", async (channel, send, message) => {
     const touch = tag();
-    expect(await send(touch)).toEqual({ outcome: "accepted", providerId: expect.stringMatching(/.{30,}/) });
+    const result = await send(touch);
+    expect(result).toEqual({ outcome: "accepted", providerId: expect.stringMatching(/.{30,}/) });
     const at = new Date(NOW).toISOString();
-    expect(entryOf(touch.touchId)).toEqual({ channel, touchId: touch.touchId, at, ...message });
+    const { providerId } = result as Extract<ProviderResult, { outcome: "accepted" }>;
+    expect(entryOf(touch.touchId)).toEqual({ channel, touchId: touch.touchId, at, providerId, ...message });
+  });
+
+  it("show the headers by which mail programs unsubscribe", async () => {
+    const touch = tag();
+    const unsubscribeUrl = "https://links.example.com/unsubscribe/abc";
+    await createEmailSender(timeouts).send({ ...EMAIL, unsubscribeUrl, tag: touch });
+    expect(entryOf(touch.touchId)?.headers).toEqual({
+      "List-Unsubscribe": `<${unsubscribeUrl}>`,
+      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    });
   });
 
   it("show what goes to staff as an alert", async () => {
@@ -137,6 +153,26 @@ describe("the fake providers, called by the real adapters", () => {
     const answers = [await placeCall(touch), await placeCall(touch)];
     expect(answers[0]).toEqual(answers[1]);
     expect(outbox.entries().filter(({ touchId }) => touchId === touch.touchId)).toHaveLength(1);
+  });
+});
+
+describe("the fakes around numbers, called by the real adapters", () => {
+  it("take every number for a mobile one unless told otherwise", async () => {
+    numbers.lineTypes.set("+13125550143", "landline");
+    const lookup = createNumberLookup();
+    expect([await lookup.lineType("+13125550142"), await lookup.lineType("+13125550143")]).toEqual([
+      "mobile",
+      "landline",
+    ]);
+  });
+
+  it("keep opt-out lists, from which a number may be taken off twice", async () => {
+    const mirror = createOptOutMirror();
+    expect(await mirror.put("bright-smile", "+13125550142")).toBe("done");
+    expect([...(numbers.optOutLists.get("bright-smile") ?? [])]).toEqual(["+13125550142"]);
+    expect(await mirror.remove("bright-smile", "+13125550142")).toBe("done");
+    expect(await mirror.remove("bright-smile", "+13125550142")).toBe("done");
+    expect([...(numbers.optOutLists.get("bright-smile") ?? [])]).toEqual([]);
   });
 });
 

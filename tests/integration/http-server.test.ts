@@ -2,9 +2,10 @@ import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { APIGatewayProxyEvent } from "aws-lambda";
+import { createNumberServices } from "../../infra/local/aws/number-services.ts";
 import { VirtualClock } from "../../infra/local/clock/virtual-clock.ts";
 import { Faults } from "../../infra/local/faults.ts";
-import { startHttpServer } from "../../infra/local/http/server.ts";
+import { type HttpServerDeps, startHttpServer } from "../../infra/local/http/server.ts";
 import type { LoopbackServer } from "../../infra/local/loopback-server.ts";
 import { Outbox } from "../../infra/local/outbox.ts";
 import { MAX_BODY_BYTES } from "../../shared/contracts/routes.ts";
@@ -12,22 +13,28 @@ import { MAX_BODY_BYTES } from "../../shared/contracts/routes.ts";
 const START = Date.parse("2026-12-01T16:02:00Z");
 const clock = new VirtualClock({ startsAt: START, speed: 1 });
 const events: { functionName: string; event: APIGatewayProxyEvent }[] = [];
+const PAGE = "<!doctype html><title>Unsubscribe</title>";
+const DEPS: HttpServerDeps = {
+  clock,
+  outbox: new Outbox(clock),
+  numbers: createNumberServices(),
+  practiceNumber: "+13125550111",
+  faults: new Faults(clock),
+  logLines: () => ["a line"],
+  executions: () => [],
+  apiKeyId: (key) => (key === "local-intake-key" ? "local-intake" : undefined),
+  invoke: async (functionName, event) => {
+    events.push({ functionName, event: event as APIGatewayProxyEvent });
+    if (functionName === "read-lead") throw new Error("the function broke");
+    if (functionName === "unsubscribe")
+      return { statusCode: 200, headers: { "content-type": "text/html" }, body: PAGE };
+    return { statusCode: 202, headers: { "content-type": "application/json" }, body: '{"leadId":"x"}' };
+  },
+};
 let server: LoopbackServer;
 
 beforeAll(async () => {
-  server = await startHttpServer(0, {
-    clock,
-    outbox: new Outbox(clock),
-    faults: new Faults(clock),
-    logLines: () => ["a line"],
-    executions: () => [],
-    apiKeyId: (key) => (key === "local-intake-key" ? "local-intake" : undefined),
-    invoke: async (functionName, event) => {
-      events.push({ functionName, event: event as APIGatewayProxyEvent });
-      if (functionName === "read-lead") throw new Error("the function broke");
-      return { statusCode: 202, headers: { "content-type": "application/json" }, body: '{"leadId":"x"}' };
-    },
-  });
+  server = await startHttpServer(0, DEPS);
 });
 afterAll(async () => {
   await server.stop();
@@ -85,6 +92,40 @@ describe("the local server", () => {
   it("reports no key id for a key that it does not know", async () => {
     await fetch(`${server.url}/v1/leads`, { method: "POST", headers: { "x-api-key": "guess" } });
     expect(events.at(-1)?.event.requestContext.identity.apiKeyId).toBeNull();
+  });
+
+  it("passes pages on as they are, to whoever has a link", async () => {
+    const response = await fetch(`${server.url}/unsubscribe/abc.def`);
+    expect([response.status, response.headers.get("content-type"), await response.text()]).toEqual([
+      200,
+      "text/html",
+      PAGE,
+    ]);
+    const { event } = events.at(-1) as (typeof events)[number];
+    expect(event).toMatchObject({ httpMethod: "GET", pathParameters: { token: "abc.def" } });
+  });
+
+  it("answers those who only ask for the head of a page, and posts nothing for them", async () => {
+    const response = await fetch(`${server.url}/unsubscribe/abc.def`, { method: "HEAD" });
+    expect([response.status, await response.text()]).toEqual([200, ""]);
+    expect(events.at(-1)?.event.httpMethod).toBe("GET");
+  });
+
+  it("passes the body of a form on as it is", async () => {
+    const body = new URLSearchParams({ "List-Unsubscribe": "One-Click" });
+    await fetch(`${server.url}/unsubscribe/abc.def`, { method: "POST", body });
+    const { event } = events.at(-1) as (typeof events)[number];
+    expect([event.httpMethod, event.body]).toEqual(["POST", "List-Unsubscribe=One-Click"]);
+    expect(event.headers["content-type"]).toContain("application/x-www-form-urlencoded");
+  });
+
+  it("takes its port at once, and answers once it knows how", async () => {
+    const ready = Promise.withResolvers<HttpServerDeps>();
+    const early = await startHttpServer(0, ready.promise);
+    const answer = fetch(early.url);
+    ready.resolve(DEPS);
+    expect((await answer).status).toBe(200);
+    await early.stop();
   });
 
   it("decodes path parameters", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { DAY_SECONDS, leadOnLine, payload, touchesOf, useTestEngine } from "./local-engine.ts";
+import { DAY_SECONDS, dataOf, leadOnLine, payload, touchesOf, useTestEngine } from "./local-engine.ts";
 
 const { api } = useTestEngine();
 
@@ -23,7 +23,9 @@ describe("a lead posted in open hours", () => {
 
     await api.advance(14 * DAY_SECONDS);
     const lead = await api.readLead(leadId);
-    expect(lead).toMatchObject({ status: "stalled", run: { generation: 1, outcome: "exhausted", nextAt: null } });
+    expect(dataOf(lead, "run.finished.v1")).toEqual([{ runId: `${leadId}-new-lead`, outcome: "exhausted" }]);
+    // What remains is to be heard of now and then.
+    expect(lead).toMatchObject({ status: "nurturing", run: { generation: 1, outcome: null } });
     expect(lead.firstResponseMs).toBeLessThan(1_000);
     expect(touchesOf(lead)).toHaveLength(12);
 

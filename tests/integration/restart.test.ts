@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type EngineProcess, startEngineProcess } from "./engine-process.ts";
-import { DAY_SECONDS, leadOnLine, touchesOf } from "./local-engine.ts";
+import { DAY_SECONDS, dataOf, leadOnLine, touchesOf } from "./local-engine.ts";
 
 let folder: string;
 let engine: EngineProcess | undefined;
@@ -43,7 +43,8 @@ describe("an engine that is killed and started again on its data", () => {
 
     for (const { leadId } of leads) {
       const lead = await again.readLead(leadId);
-      expect(lead.run).toMatchObject({ outcome: "exhausted", generation: 1 });
+      expect(dataOf(lead, "run.finished.v1")).toMatchObject([{ outcome: "exhausted" }]);
+      expect(dataOf(lead, "run.restarted.v1")).toEqual([]);
       expect(touchesOf(lead)).toHaveLength(12);
     }
     const touchIds = (await again.outbox()).map(({ touchId }) => touchId);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { DAY_SECONDS, leadOnLine, touchesOf, useTestEngine } from "./local-engine.ts";
+import { DAY_SECONDS, dataOf, leadOnLine, touchesOf, useTestEngine } from "./local-engine.ts";
 
 const { api } = useTestEngine();
 afterEach(() => api.clearFaults());
@@ -16,8 +16,8 @@ describe("reviving runs", () => {
     await api.advance(14 * DAY_SECONDS);
     for (const { leadId } of [...leads, duringDeploy]) {
       const lead = await api.readLead(leadId);
-      expect(lead.run.outcome).toBe("exhausted");
-      expect(lead.run.generation).toBeGreaterThan(1);
+      expect(dataOf(lead, "run.finished.v1")).toMatchObject([{ outcome: "exhausted" }]);
+      expect(dataOf(lead, "run.restarted.v1").length).toBeGreaterThan(0);
       expect(lead.firstResponseMs).toBeLessThan(5_000);
       expect(touchesOf(lead).filter(({ type }) => type === "touch.sent.v1").length).toBeGreaterThanOrEqual(10);
       const touchIds = await touchIdsOf(leadId);

@@ -32,7 +32,8 @@ const runRef = {
 };
 const step = { stepKey: "first-sms", attempt: 1 };
 const dueAt = Date.UTC(2026, 11, 1, 16, 2);
-const OUTCOMES = [...RunOutcomeSchema.options, "superseded", "renewed"];
+/** A run that another one replaced tells its execution that it is superseded: `replaced` never reaches the state machine. */
+const OUTCOMES = [...RunOutcomeSchema.exclude(["replaced"]).options, "superseded", "renewed"];
 
 /** Every kind of action, and the state that carries it out. */
 const ACTIONS = [

@@ -1,5 +1,6 @@
 import { StoreUnavailable } from "../../shared/domain/errors.ts";
 import type { CommitResult, LeadQueries, Store } from "../../shared/ports/store.ts";
+import { seeded } from "./seeded.ts";
 
 /**
  * What happens to a commit. `conflict`: refused, nothing written · `unavailable`: fails before anything is written ·
@@ -41,10 +42,10 @@ export function createConflictingStore(store: Store & LeadQueries, plan: FaultPl
     return "none";
   }
 
-  async function reading<T>(read: () => Promise<T>): Promise<T> {
+  function reading<T>(read: () => Promise<T>): Promise<T> {
     if (chance() >= (plan.reads ?? 0)) return read();
     shown.read++;
-    throw new StoreUnavailable("ThrottlingException");
+    return Promise.reject(new StoreUnavailable("ThrottlingException"));
   }
 
   return {
@@ -64,16 +65,5 @@ export function createConflictingStore(store: Store & LeadQueries, plan: FaultPl
       if (fault === "answer_lost") throw new StoreUnavailable("TimeoutError");
       return result;
     },
-  };
-}
-
-/** Numbers in [0, 1), always the same for a seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
 }

@@ -1,40 +1,51 @@
 import { checkCommit } from "../../shared/adapters/dynamo/check-commit.ts";
-import {
-  ENTITY_SCHEMAS,
-  entityOf,
-  eventOf,
-  type Item,
-  itemOf,
-  itemOfEvent,
-  queueTime,
-} from "../../shared/adapters/dynamo/items.ts";
-import { type ItemKey, keyOf, keyOfRef, leadPartition, runOfKey, TABLE_OF } from "../../shared/adapters/dynamo/keys.ts";
-import { parseEvent } from "../../shared/contracts/events.ts";
+import { ENTITY_SCHEMAS, type Item, itemOf, itemOfEvent } from "../../shared/adapters/dynamo/items.ts";
+import { eventKey, type ItemKey, keyOf, keyOfRef, leadPartition, TABLE_OF } from "../../shared/adapters/dynamo/keys.ts";
+import { type LeadEvent, parseEvent } from "../../shared/contracts/events.ts";
 import type {
   Commit,
   CommitResult,
   Entities,
   EntityName,
   LeadQueries,
+  Put,
   ReadMany,
   Ref,
   Store,
 } from "../../shared/ports/store.ts";
+import { copied, frozen } from "./stored-value.ts";
 
 /** A store in memory, for tests and simulations. */
 export interface MemoryStore extends Store, LeadQueries {
   /** Stores entities as they are: no version check, no events. For fixtures only. */
-  seed(...puts: { [K in EntityName]: { entity: K; value: Entities[K] } }[EntityName][]): void;
+  seed(...puts: StoredPut[]): void;
   /** Every item of the operational table, as JSON. */
   dump(): string;
   /** Every item of the vault, as JSON. */
   dumpVault(): string;
+  /** Every item of both tables, one by one. */
+  items(): Iterable<{ readonly table: "lead" | "contact"; readonly item: Item }>;
+  /** Everything as it is now, to be put back later. */
+  snapshot(): StoreSnapshot;
+  /** Puts everything back as it was; what was written since is gone. */
+  restore(snapshot: StoreSnapshot): void;
 }
 
-type Table = Map<string, Item>;
-const address = ({ pk, sk }: ItemKey) => `${pk} ${sk}`;
-/** A copy that shares nothing and holds no `undefined`, as a database would. */
-const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value));
+export interface MemoryStoreOptions {
+  /** Checks every write against its schema. @default true */
+  readonly validate?: boolean;
+  /** Shares frozen values instead of copying at every read and write: much faster, and a mutation throws. @default false */
+  readonly share?: boolean;
+}
+
+type StoredPut = { [K in EntityName]: { entity: K; value: Entities[K] } }[EntityName];
+/** Entities by address, and events by the partition of their lead. */
+export interface StoreSnapshot {
+  readonly entities: ReadonlyMap<string, StoredPut>;
+  readonly events: ReadonlyMap<string, readonly LeadEvent[]>;
+}
+
+const addressOf = (table: "lead" | "contact", { pk, sk }: ItemKey) => `${table} ${pk} ${sk}`;
 
 /** Throws at the write what would otherwise be found at some later read: a field that does not fit, or that nobody knows. */
 function checkFields({ puts, events }: Commit): void {
@@ -43,33 +54,56 @@ function checkFields({ puts, events }: Commit): void {
 }
 
 /** Makes an empty store with the semantics of the DynamoDB one; both pass `tests/contract/store.contract.ts`. */
-export function createMemoryStore(): MemoryStore {
-  const tables: Record<"lead" | "contact", Table> = { lead: new Map(), contact: new Map() };
-  /** Addresses of the operational items that are in a work queue. */
-  const queued = new Map<string, Item>();
-  /** Events by the partition of their lead. */
-  const events = new Map<string, Item[]>();
+export function createMemoryStore({ validate = true, share = false }: MemoryStoreOptions = {}): MemoryStore {
+  const taken = share ? frozen : copied;
+  const given = share ? <T>(value: T): T => value : copied;
+  let entities = new Map<string, StoredPut>();
+  let events = new Map<string, readonly LeadEvent[]>();
+  /** Runs that must show life, and leads that wait for their first response, by address. */
+  const queued = { run: new Map<string, Entities["run"]>(), lead: new Map<string, Entities["lead"]>() };
 
-  function write(table: Table, item: Item): void {
-    const stored = copy(item);
-    table.set(address(stored), stored);
-    if (table !== tables.lead) return;
-    if (stored.entity === "event") events.set(stored.pk, [...(events.get(stored.pk) ?? []), stored]);
-    if (stored.gsi1pk === undefined) queued.delete(address(stored));
-    else queued.set(address(stored), stored);
+  function enqueue(address: string, { entity, value }: StoredPut): void {
+    if (entity === "run") {
+      if (value.wakeAt === undefined) queued.run.delete(address);
+      else queued.run.set(address, value);
+    }
+    if (entity === "lead") {
+      if (value.status === "unanswered") queued.lead.set(address, value);
+      else queued.lead.delete(address);
+    }
+  }
+
+  function write(address: string, put: StoredPut): void {
+    const stored = { entity: put.entity, value: taken(put.value) } as StoredPut;
+    entities.set(address, stored);
+    enqueue(address, stored);
+  }
+
+  function append(event: LeadEvent): void {
+    const partition = leadPartition(event.practiceId, event.leadId);
+    events.set(partition, [...(events.get(partition) ?? []), taken(event)]);
   }
 
   function find<K extends EntityName>(entity: K, key: ItemKey): Entities[K] | undefined {
-    const item = tables[TABLE_OF[entity]].get(address(key));
-    return item && entityOf(entity, copy(item));
+    const stored = entities.get(addressOf(TABLE_OF[entity], key));
+    return stored && (given(stored.value) as Entities[K]);
   }
 
-  function queue(prefix: string): Item[] {
-    const order = (item: Item) => String(item.gsi1sk);
-    return [...queued.values()]
-      .filter((item) => String(item.gsi1pk).startsWith(prefix))
-      .sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  function exists({ practiceId, leadId, version }: LeadEvent): boolean {
+    const stored = events.get(leadPartition(practiceId, leadId));
+    // Nearly always it comes after the newest one.
+    if (stored === undefined || (stored.at(-1)?.version ?? version) < version) return false;
+    return stored.some((one) => one.version === version);
   }
+
+  function* items(): Generator<{ table: "lead" | "contact"; item: Item }> {
+    for (const { entity, value } of entities.values())
+      yield { table: TABLE_OF[entity], item: itemOf({ entity, value, expected: "absent" } as Put) };
+    for (const ofLead of events.values()) for (const event of ofLead) yield { table: "lead", item: itemOfEvent(event) };
+  }
+
+  const dump = (wanted: "lead" | "contact") =>
+    JSON.stringify([...items()].filter(({ table }) => table === wanted).map(({ item }) => item));
 
   return {
     async read(entity, key) {
@@ -81,38 +115,63 @@ export function createMemoryStore(): MemoryStore {
     },
 
     async commit(commit: Commit): Promise<CommitResult> {
-      checkFields(commit);
-      const puts = commit.puts.map((put) => ({ put, item: itemOf(put), table: tables[TABLE_OF[put.entity]] }));
-      const news = commit.events.map(itemOfEvent);
-      checkCommit(commit, [...puts.map(({ item }) => item), ...news]);
+      if (validate) checkFields(commit);
+      const puts = commit.puts.map((put) => {
+        const key = keyOf(put.entity, put.value as never);
+        return { put, key, address: addressOf(TABLE_OF[put.entity], key) };
+      });
+      checkCommit(commit, [
+        ...puts.map(({ put, key }) => ({ ...key, entity: put.entity, schemaVersion: 1, version: put.value.version })),
+        ...commit.events.map((event) => ({
+          ...eventKey(event),
+          entity: "event",
+          schemaVersion: 1,
+          version: event.version,
+        })),
+      ]);
       const stale = puts.some(
-        ({ put, item, table }) => (table.get(address(item))?.version ?? "absent") !== put.expected,
+        ({ put, address }) => (entities.get(address)?.value.version ?? "absent") !== put.expected,
       );
-      if (stale || news.some((item) => tables.lead.has(address(item)))) return "conflict";
-      for (const { item, table } of puts) write(table, item);
-      for (const item of news) write(tables.lead, item);
+      if (stale || commit.events.some(exists)) return "conflict";
+      for (const { put, address } of puts) write(address, put);
+      for (const event of commit.events) append(event);
       return "committed";
     },
 
     async lateRuns(before, limit) {
-      const late = queue("WAKE#").filter((item) => String(item.gsi1sk) < queueTime(before));
-      return late.slice(0, limit).map(runOfKey);
+      const late = [...queued.run.values()].filter(({ wakeAt = before }) => wakeAt < before);
+      const order = (a: Entities["run"], b: Entities["run"]) =>
+        (a.wakeAt ?? 0) - (b.wakeAt ?? 0) || (a.runId < b.runId ? -1 : 1);
+      return late
+        .sort(order)
+        .slice(0, limit)
+        .map(({ practiceId, leadId, runId }) => ({ practiceId, leadId, runId }));
     },
 
     async oldestUnansweredSince() {
-      const [oldest] = queue("UNANSWERED#");
-      return oldest && Date.parse(String(oldest.gsi1sk).split("#")[0] as string);
+      let oldest: number | undefined;
+      for (const { clocks } of queued.lead.values()) oldest = Math.min(oldest ?? clocks.startedAt, clocks.startedAt);
+      return oldest;
     },
 
     async timeline(practiceId, leadId) {
       const ofLead = events.get(leadPartition(practiceId, leadId)) ?? [];
-      return [...ofLead].sort((a, b) => (a.sk < b.sk ? -1 : 1)).map((item) => eventOf(copy(item)));
+      return [...ofLead].sort((a, b) => a.version - b.version).map(given);
     },
 
     seed(...puts) {
-      for (const put of puts) write(tables[TABLE_OF[put.entity]], itemOf({ ...put, expected: "absent" } as never));
+      for (const put of puts) write(addressOf(TABLE_OF[put.entity], keyOf(put.entity, put.value as never)), put);
     },
-    dump: () => JSON.stringify([...tables.lead.values()]),
-    dumpVault: () => JSON.stringify([...tables.contact.values()]),
+    dump: () => dump("lead"),
+    dumpVault: () => dump("contact"),
+    items,
+    snapshot: () => ({ entities: new Map(entities), events: new Map(events) }),
+    restore: (snapshot) => {
+      entities = new Map(snapshot.entities);
+      events = new Map(snapshot.events);
+      queued.run.clear();
+      queued.lead.clear();
+      for (const [address, put] of entities) enqueue(address, put);
+    },
   };
 }

@@ -110,5 +110,6 @@ export function buildFacts(overrides: { lead?: Partial<Lead>; run?: Partial<Run>
     run: buildRun(overrides.run),
     cadence: overrides.cadence ?? CADENCE,
     calendar: CALENDAR,
+    humanContactMinutes: 5,
   };
 }

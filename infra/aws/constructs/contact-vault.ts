@@ -23,10 +23,11 @@ export class ContactVault extends Construct {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    // EventBridge puts what it could not deliver into dead-letter queues under this key.
+    // EventBridge and SNS put what they could not deliver into dead-letter queues under this key; End User Messaging publishes
+    // what people wrote to topics under it.
     this.key.addToResourcePolicy(
       new iam.PolicyStatement({
-        principals: [new iam.ServicePrincipal("events.amazonaws.com")],
+        principals: ["events", "sns", "sms-voice"].map((name) => new iam.ServicePrincipal(`${name}.amazonaws.com`)),
         actions: [...SEND_KEY_ACTIONS],
         resources: ["*"],
         conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },

@@ -10,6 +10,8 @@ import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import type { LeadTable } from "./lead-table.ts";
 import type { NodeFunction } from "./node-function.ts";
 
+/** Who reports what became of messages and calls. */
+const PROVIDER_SOURCES = ["aws.connect", "aws.ses", "aws.sms-voice"];
 /** Which stream records are events of leads: items are written once and never changed. */
 const EVENT_RECORDS = { eventName: ["INSERT"], dynamodb: { NewImage: { entity: { S: ["event"] } } } };
 
@@ -67,9 +69,17 @@ export class EventFlow extends Construct {
   consumeWith(id: string, consumer: NodeFunction): void {
     const failures = new DeadLetterQueue(this, `${id}Failures`, this.#props.vault);
     consumer.function.configureAsyncInvoke({ onFailure: failures.destinationFor(consumer), retryAttempts: 2 });
+    this.#deliver(id, { eventBus: this.bus, eventPattern: { source: [EVENT_SOURCE] } }, consumer, failures);
+  }
+
+  /** Hands what providers report on the account's own bus to a consumer; `failures` takes what could not be handed over. */
+  consumeReportsWith(id: string, consumer: NodeFunction, failures: DeadLetterQueue): void {
+    this.#deliver(id, { eventPattern: { source: PROVIDER_SOURCES } }, consumer, failures);
+  }
+
+  #deliver(id: string, rule: events.RuleProps, consumer: NodeFunction, failures: DeadLetterQueue): void {
     new events.Rule(this, id, {
-      eventBus: this.bus,
-      eventPattern: { source: [EVENT_SOURCE] },
+      ...rule,
       targets: [
         new targets.LambdaFunction(consumer.function, {
           deadLetterQueue: failures.queue,

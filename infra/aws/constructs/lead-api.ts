@@ -32,7 +32,7 @@ export interface LeadApiProps {
   readonly logKey: kms.IKey;
 }
 
-/** The public API: API keys, throttling per key, problems for its own errors. Sizes and contents are checked in the functions. */
+/** The public API: API keys (but for links with a signature of their own), throttling, problems for its own errors. Sizes and contents are checked in the functions. */
 export class LeadApi extends Construct {
   readonly api: apigateway.RestApi;
   readonly usagePlan: apigateway.UsagePlan;
@@ -59,6 +59,9 @@ export class LeadApi extends Construct {
         // Execution logs hold bodies and header values.
         loggingLevel: apigateway.MethodLoggingLevel.OFF,
         dataTraceEnabled: false,
+        // For the routes without a key, which no usage plan throttles.
+        throttlingRateLimit: RATE_LIMIT,
+        throttlingBurstLimit: BURST_LIMIT,
       },
     });
     requireModernTls(this.api);
@@ -71,7 +74,12 @@ export class LeadApi extends Construct {
     });
   }
 
-  #addRoute({ method, path, functionName }: Route, functions: ReadonlyMap<string, NodeFunction>): void {
+  /** Where it is served, without a slash at the end. */
+  get url(): string {
+    return this.api.deploymentStage.urlForPath().replace(/\/$/, "");
+  }
+
+  #addRoute({ method, path, functionName, roles }: Route, functions: ReadonlyMap<string, NodeFunction>): void {
     const target = functions.get(functionName);
     if (!target)
       throw new Error(`route ${method} ${path} names the function ${functionName}, which the stack lacks; add it`);
@@ -80,9 +88,7 @@ export class LeadApi extends Construct {
       .addMethod(
         method,
         new apigateway.LambdaIntegration(target.function, { allowTestInvoke: false, timeout: Duration.seconds(29) }),
-        {
-          apiKeyRequired: true,
-        },
+        { apiKeyRequired: roles !== "public" },
       );
   }
 }

@@ -7,8 +7,10 @@ import { TABLES } from "../../../shared/contracts/tables.ts";
 import { allowKeyThrough, READ_KEY_ACTIONS, WRITE_KEY_ACTIONS } from "./key-grants.ts";
 import { protectedTable } from "./protected-table.ts";
 
-/** Partition keys of what operators decide: who may call, how a practice works, whether anything is sent. */
-const OPERATOR_KEYS = ["ACCESS#*", "P#*#CONFIG", "P#*#SENDING", "DEPLOYMENT#*"];
+/** Partition keys of what operators decide: who may call, whose a number is, how a practice works, whether anything is sent. */
+const OPERATOR_KEYS = ["ACCESS#*", "NUMBER#*", "P#*#CONFIG", "P#*#SENDING", "DEPLOYMENT#*"];
+/** Partition keys of the counters that pacing adds to. */
+const PACE_KEYS = ["P#*#PACE#*"];
 
 /** The operational table under its own key. Holds no contact data, and is still confidential. */
 export class LeadTable extends Construct {
@@ -56,6 +58,13 @@ export class LeadTable extends Construct {
       }),
     );
     allowKeyThrough(role, this.key, "dynamodb", WRITE_KEY_ACTIONS);
+  }
+
+  /** Adds to the counters of number pools, and to nothing else. */
+  grantPace(role: iam.Role): void {
+    this.#allow(role, ["dynamodb:UpdateItem"], {
+      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": PACE_KEYS },
+    });
   }
 
   /** The index over late runs and unanswered leads. */

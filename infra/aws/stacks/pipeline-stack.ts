@@ -10,7 +10,8 @@ import { FollowUpWorkflow } from "../constructs/follow-up-workflow.ts";
 import { LeadApi } from "../constructs/lead-api.ts";
 import { allowLogsToUse } from "../constructs/log-key.ts";
 import { NodeFunction } from "../constructs/node-function.ts";
-import { grantSend } from "../constructs/provider-grants.ts";
+import { grantProvider } from "../constructs/provider-grants.ts";
+import { ProviderTopic } from "../constructs/provider-topic.ts";
 import type { DataStack } from "./data-stack.ts";
 import { FUNCTION_SIZES, type FunctionName } from "./function-sizes.ts";
 
@@ -38,25 +39,37 @@ export class PipelineStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     allowLogsToUse(this.#key);
-    const workflow = this.#addFollowUp();
+    const { workflow, sendEmail } = this.#addFollowUp();
     const flow = this.#addEvents();
     const api = this.#addApi(workflow);
+    // Links in emails lead to the API.
+    sendEmail.function.addEnvironment("PUBLIC_URL", api.url);
     this.#addRevival(workflow);
+    const inboundSms = this.#addReplies(workflow);
+    const smsEvents = this.#addReports(workflow, flow);
     new CfnOutput(this, "ApiUrl", { value: api.api.url });
+    new CfnOutput(this, "InboundSmsTopicArn", { value: inboundSms.topic.topicArn });
+    new CfnOutput(this, "SmsEventsTopicArn", { value: smsEvents.topic.topicArn });
     new CfnOutput(this, "UsagePlanId", { value: api.usagePlan.usagePlanId });
     new CfnOutput(this, "EventBusName", { value: flow.bus.eventBusName });
     new CfnOutput(this, "FollowUpStateMachineArn", { value: workflow.stateMachineArn });
   }
 
-  #addFollowUp(): FollowUpWorkflow {
-    const { leads } = this.#data;
+  #addFollowUp(): { workflow: FollowUpWorkflow; sendEmail: NodeFunction } {
+    const { leads, vault } = this.#data;
     const sendSms = this.#addSender("SendSms", "send-sms", "sms");
-    const sendEmail = this.#addSender("SendEmail", "send-email", "email");
+    leads.grantPace(sendSms.role);
+    grantProvider(sendSms.role, "lookup");
+    const sendEmail = this.#addSender("SendEmail", "send-email", "email", {
+      KEY_RING_SECRET_ID: vault.keyRing.secretArn,
+    });
+    // To sign the links by which people unsubscribe.
+    vault.grantRecognisePeople(sendEmail.role);
     const placeCall = this.#addSender("PlaceCall", "place-call", "call");
     const alertStaff = this.#addFunction("AlertStaff", "alert-staff", this.#leadTable);
     leads.grantCommit(alertStaff.role);
-    grantSend(alertStaff.role, "sms");
-    grantSend(alertStaff.role, "email");
+    grantProvider(alertStaff.role, "sms");
+    grantProvider(alertStaff.role, "email");
     const planNextAction = this.#addFunction("PlanNextAction", "plan-next-action", this.#leadTable);
     leads.grantCommit(planNextAction.role);
     const workflow = new FollowUpWorkflow(this, "FollowUp", {
@@ -70,7 +83,37 @@ export class PipelineStack extends Stack {
       },
     });
     workflow.letStart(planNextAction);
-    return workflow;
+    return { workflow, sendEmail };
+  }
+
+  /** Text messages that people send us. */
+  #addReplies(workflow: FollowUpWorkflow): ProviderTopic {
+    const { leads, vault } = this.#data;
+    const receiveSms = this.#addFunction("ReceiveSms", "receive-sms", {
+      ...this.#bothTables,
+      KEY_RING_SECRET_ID: vault.keyRing.secretArn,
+    });
+    leads.grantCommit(receiveSms.role);
+    vault.grantTalkToPeople(receiveSms.role);
+    vault.grantRecognisePeople(receiveSms.role);
+    grantProvider(receiveSms.role, "sms");
+    grantProvider(receiveSms.role, "optOuts");
+    workflow.letStart(receiveSms);
+    const inbound = new ProviderTopic(this, "InboundSms", { description: "First Touch: text messages in", vault });
+    inbound.deliverTo(receiveSms);
+    return inbound;
+  }
+
+  /** What providers report of messages and calls: SMS by the topic of its configuration set, everything else on the default bus. */
+  #addReports(workflow: FollowUpWorkflow, flow: EventFlow): ProviderTopic {
+    const { leads, vault } = this.#data;
+    const recordDelivery = this.#addFunction("RecordDelivery", "record-delivery", this.#leadTable);
+    leads.grantCommit(recordDelivery.role);
+    workflow.letStart(recordDelivery);
+    const reports = new ProviderTopic(this, "SmsEvents", { description: "First Touch: what became of texts", vault });
+    reports.deliverTo(recordDelivery);
+    flow.consumeReportsWith("ToRecordDelivery", recordDelivery, reports.failures);
+    return reports;
   }
 
   #addEvents(): EventFlow {
@@ -95,9 +138,20 @@ export class PipelineStack extends Stack {
     workflow.letStart(receiveLead);
     const readLead = this.#addFunction("ReadLead", "read-lead", this.#leadTable);
     leads.grantReadTimelines(readLead.role);
+    const enrollLead = this.#addFunction("EnrollLead", "enroll-lead", this.#leadTable);
+    leads.grantCommit(enrollLead.role);
+    workflow.letStart(enrollLead);
+    const unsubscribe = this.#addFunction("Unsubscribe", "unsubscribe", {
+      ...this.#leadTable,
+      KEY_RING_SECRET_ID: vault.keyRing.secretArn,
+    });
+    leads.grantCommit(unsubscribe.role);
+    vault.grantRecognisePeople(unsubscribe.role);
     const functions = new Map([
       ["receive-lead", receiveLead],
       ["read-lead", readLead],
+      ["enroll-lead", enrollLead],
+      ["unsubscribe", unsubscribe],
     ]);
     return new LeadApi(this, "Http", { routes: ROUTES, functions, logKey: this.#key });
   }
@@ -120,11 +174,16 @@ export class PipelineStack extends Stack {
   }
 
   /** A function that talks to a person on one channel. */
-  #addSender(id: string, name: FunctionName, channel: Parameters<typeof grantSend>[1]): NodeFunction {
-    const sender = this.#addFunction(id, name, this.#bothTables);
+  #addSender(
+    id: string,
+    name: FunctionName,
+    channel: Parameters<typeof grantProvider>[1],
+    environment: Record<string, string> = {},
+  ): NodeFunction {
+    const sender = this.#addFunction(id, name, { ...this.#bothTables, ...environment });
     this.#data.leads.grantCommit(sender.role);
     this.#data.vault.grantTalkToPeople(sender.role);
-    grantSend(sender.role, channel);
+    grantProvider(sender.role, channel);
     return sender;
   }
 

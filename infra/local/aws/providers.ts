@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
-import { readTouchContext, readTouchEmailTags, type TouchTag } from "../../../shared/contracts/touch-tags.ts";
+import { readTouchContext, readTouchEmailTags } from "../../../shared/contracts/touch-tags.ts";
 import type { Faults } from "../faults.ts";
-import type { Outbox, OutboxEntry } from "../outbox.ts";
+import type { Outbox, OutboxEntry, Sending } from "../outbox.ts";
 import type { AwsAnswer, AwsOperation } from "./wire.ts";
 
 type Message = Omit<OutboxEntry, "at">;
@@ -28,63 +28,77 @@ const ERRORS: Record<"sms" | "email" | "call", Errors> = {
 
 /** Makes the fakes of SMS, email and calls: they take a message, or fail as they were asked to. */
 export function providerOperations(deps: { outbox: Outbox; faults: Faults }): Record<string, AwsOperation> {
-  async function take(channel: "sms" | "email" | "call", message: Message, accepted: () => object): Promise<AwsAnswer> {
-    const fault = deps.faults.strike(channel);
+  async function take(sending: Sending, what: Omit<Message, "channel" | "touchId">, accepted: object) {
+    const { medium, tag } = sending;
+    const message = { channel: channelOf(sending), touchId: tag?.touchId ?? "", ...what };
+    const fault = deps.faults.strike(medium);
     switch (fault?.kind) {
       case "throttle":
       case "reject":
       case "error500":
-        deps.outbox.record(message, fault.kind, false);
-        return { ...ERRORS[channel][fault.kind], message: `could not reach ${message.to}` };
+        deps.outbox.record(message, fault.kind);
+        return { ...ERRORS[medium][fault.kind], message: `could not reach ${message.to}` };
       case "timeout":
       case "reset":
-        deps.outbox.record(message, fault.kind, true);
+        deps.outbox.record(message, fault.kind, sending);
         return fault.kind === "reset" ? "reset" : "none";
       default:
-        deps.outbox.record(message, "accepted", true);
+        deps.outbox.record(message, "accepted", sending);
         if (fault) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
-        return { body: accepted() };
+        return { body: accepted };
     }
   }
 
-  return {
+  const operations: Record<string, (input: Record<string, unknown>) => Promise<AwsAnswer>> = {
     "PinpointSMSVoiceV2.SendTextMessage": (input) => {
+      const providerId = randomUUID();
       const tag = readTouchContext((input.Context ?? {}) as Record<string, string>);
-      const message = { to: text(input.DestinationPhoneNumber), body: text(input.MessageBody) };
-      return take("sms", { ...tagged("sms", tag), ...message }, () => ({ MessageId: randomUUID() }));
+      const message = { to: text(input.DestinationPhoneNumber), body: text(input.MessageBody), providerId };
+      return take({ medium: "sms", from: text(input.OriginationIdentity), tag }, message, { MessageId: providerId });
     },
     "POST /v2/email/outbound-emails": (input) => {
-      const email = input as unknown as SendEmailInput;
-      const tag = readTouchEmailTags(
-        Object.fromEntries((email.EmailTags ?? []).map(({ Name, Value }) => [Name, Value])),
-      );
+      const providerId = randomUUID();
+      const { FromEmailAddress, Destination, Content, EmailTags = [] } = input as unknown as SendEmailInput;
+      const { Subject, Body, Headers = [] } = Content.Simple;
+      const tag = readTouchEmailTags(Object.fromEntries(EmailTags.map(({ Name, Value }) => [Name, Value])));
       const message = {
-        to: email.Destination.ToAddresses.join(", "),
-        subject: email.Content.Simple.Subject.Data,
-        body: email.Content.Simple.Body.Text.Data,
+        to: Destination.ToAddresses.join(", "),
+        subject: Subject.Data,
+        body: Body.Text.Data,
+        ...(Headers.length > 0 ? { headers: Object.fromEntries(Headers.map(({ Name, Value }) => [Name, Value])) } : {}),
+        providerId,
       };
-      return take("email", { ...tagged("email", tag), ...message }, () => ({ MessageId: randomUUID() }));
+      return take({ medium: "email", from: FromEmailAddress, tag }, message, { MessageId: providerId });
     },
-    "PUT /contact/outbound-voice": (input) => {
+    "PUT /contact/outbound-voice": async (input) => {
       const attributes = (input.Attributes ?? {}) as Record<string, string>;
-      const message = { to: text(input.DestinationPhoneNumber), body: text(attributes.prompt) };
-      const call = { ...tagged("call", readTouchContext(attributes)), ...message };
-      const answer = { ContactId: createHash("sha256").update(text(input.ClientToken)).digest("hex").slice(0, 32) };
+      const tag = readTouchContext(attributes);
+      const providerId = createHash("sha256").update(text(input.ClientToken)).digest("hex").slice(0, 32);
+      const message = { to: text(input.DestinationPhoneNumber), body: text(attributes.prompt), providerId };
+      const sending = { medium: "call", from: text(input.SourcePhoneNumber), tag } as const;
       // The same token again is the same call, as with Amazon Connect; here a token is a touch.
-      if (deps.outbox.has(call.channel, call.touchId)) return { body: answer };
-      return take("call", call, () => answer);
+      if (deps.outbox.has(channelOf(sending), tag?.touchId ?? "")) return { body: { ContactId: providerId } };
+      return take(sending, message, { ContactId: providerId });
     },
   };
+  return operations;
 }
 
 interface SendEmailInput {
+  FromEmailAddress: string;
   Destination: { ToAddresses: string[] };
-  Content: { Simple: { Subject: { Data: string }; Body: { Text: { Data: string } } } };
+  Content: {
+    Simple: {
+      Subject: { Data: string };
+      Body: { Text: { Data: string } };
+      Headers?: { Name: string; Value: string }[];
+    };
+  };
   EmailTags?: { Name: string; Value: string }[];
 }
 
-function tagged(channel: "sms" | "email" | "call", tag: TouchTag | undefined): Pick<Message, "channel" | "touchId"> {
-  return { channel: tag?.kind === "alert" ? "alert" : channel, touchId: tag?.touchId ?? "" };
+function channelOf({ medium, tag }: Sending): OutboxEntry["channel"] {
+  return tag?.kind === "alert" ? "alert" : medium;
 }
 
 function text(value: unknown): string {

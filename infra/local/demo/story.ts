@@ -21,6 +21,12 @@ const REASONS: Readonly<Record<string, string>> = {
   unknown_zone: "the person's time zone is not known",
   existing_patient: "an existing patient: for staff",
   lead_settled: "the lead is settled",
+  condition_not_met: "its condition does not hold",
+  frequency_cap: "the person has heard enough of us for now",
+  pacing: "the number can send no faster",
+  number_invalid: "there is no such number",
+  carrier_blocked: "the carrier blocks it",
+  bounced: "there is no such address",
 };
 
 /** Tells the timeline of a lead in words. */
@@ -73,6 +79,9 @@ export class Storyteller {
         return this.passage(event.at, this.#style("yellow", `${channel} not accepted (${String(data.code)})`));
       case "run.finished.v1":
         return this.passage(event.at, this.#style("bold", `follow-up ends: ${String(data.outcome)}`));
+      case "lead.status_changed.v1":
+        if (data.to !== "nurturing") return undefined;
+        return this.passage(event.at, this.#style("bold", "from now on a message a month, for a year"));
       default:
         return undefined;
     }
@@ -93,5 +102,5 @@ function reason(code: unknown): string {
 
 /** The text without the signature and the footer below it, which are the same on every email. */
 function textOf(message: OutboxEntry | undefined): string {
-  return message?.body.split("\n--\n")[0] ?? "";
+  return message?.body.split(/\n-- ?\n/)[0] ?? "";
 }

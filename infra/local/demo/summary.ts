@@ -8,6 +8,7 @@ export interface Summary {
   readonly sent: ReadonlyMap<string, number>;
   /** Touches that did not, by channel and reason. */
   readonly skipped: ReadonlyMap<string, number>;
+  /** How its first follow-up ended; null while that is under way. */
   readonly outcome: string | null;
 }
 
@@ -23,8 +24,14 @@ export function summarize(lead: LeadView, targetSeconds: number): Summary {
     targetMs: targetSeconds * 1000,
     sent: count("touch.sent.v1", (data) => String(data.channel)),
     skipped: count("touch.skipped.v1", (data) => `${String(data.channel)} (${String(data.reason)})`),
-    outcome: lead.run.outcome,
+    outcome: endOf(lead),
   };
+}
+
+/** The lead may be in a later run by now. */
+function endOf(lead: LeadView): string | null {
+  const ended = lead.timeline.find(({ type }) => type === "run.finished.v1");
+  return ended === undefined ? null : String(ended.data.outcome);
 }
 
 /** The summary as lines of text. */

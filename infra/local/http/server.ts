@@ -13,7 +13,6 @@ import { matchRoute } from "./routing.ts";
 export interface HttpServerDeps extends LocalApiDeps {
   /** Id of the key that API Gateway would report for a header value. */
   apiKeyId(key: string): string | undefined;
-  invoke(functionName: string, event: unknown): Promise<unknown>;
 }
 
 /** Longest that a client may take over its headers and over a whole request, ms. */
@@ -21,12 +20,15 @@ const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTime
 /** API Gateway takes 10,240 bytes of request line and headers. */
 const MAX_HEADER_BYTES = 10_240;
 
-/** Serves the route table and the local routes on the loopback interface; `port` 0 takes a free one. */
-export function startHttpServer(port: number, deps: HttpServerDeps): Promise<LoopbackServer> {
-  const local = localOperations(deps);
+/**
+ * Serves the route table and the local routes on the loopback interface; `port` 0 takes a free one. The port is taken at once, so
+ * that links can be made; requests wait until `deps` are there.
+ */
+export function startHttpServer(port: number, deps: HttpServerDeps | Promise<HttpServerDeps>): Promise<LoopbackServer> {
+  const ready = Promise.resolve(deps).then((known) => ({ deps: known, local: localOperations(known) }));
   const server = createServer(
     { ...TIMEOUTS, maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: 1_000 },
-    (request, response) => void respond(deps, local, request, response),
+    (request, response) => void ready.then(({ deps: known, local }) => respond(known, local, request, response)),
   );
   server.on("clientError", answerBrokenRequest);
   return listenOnLoopback(server, port);
@@ -70,7 +72,8 @@ async function answerTo(
     if (operation) return operation(body);
     return method === "HEAD" && operations.GET ? operations.GET(body) : otherMethod(method, Object.keys(operations));
   }
-  const match = matchRoute(ROUTES, method, path);
+  // Whoever looks first, as link scanners do, gets what it would get, without its body.
+  const match = matchRoute(ROUTES, method === "HEAD" ? "GET" : method, path);
   if (match.kind === "bad_path") return problem(400, "invalid_path", "The path has a malformed percent-encoding.");
   if (match.kind === "unknown") return problem(404, "route_not_found", "There is no such route.");
   if (match.kind === "method_not_allowed") return otherMethod(method, match.allow.split(", "));

@@ -8,6 +8,7 @@ import {
   IdempotencyRecordSchema,
   PersonSchema,
 } from "../../domain/entities/identity.ts";
+import { InboundMessageSchema, InboundTextSchema, ProviderRefSchema } from "../../domain/entities/inbound.ts";
 import { LeadSchema } from "../../domain/entities/lead.ts";
 import { RunSchema } from "../../domain/entities/run.ts";
 import { TouchSchema } from "../../domain/entities/touch.ts";
@@ -18,6 +19,7 @@ import {
   RenderedMessageSchema,
 } from "../../domain/entities/vault.ts";
 import { StoreUnavailable } from "../../domain/errors.ts";
+import { fnvHash } from "../../domain/fnv-hash.ts";
 import type { Entities, EntityName, Put } from "../../ports/store.ts";
 import { eventKey, type ItemKey, keyOf } from "./keys.ts";
 
@@ -36,17 +38,18 @@ export const ENTITY_SCHEMAS: { readonly [K in EntityName]: z.ZodType<Entities[K]
   person: PersonSchema,
   idempotency: IdempotencyRecordSchema,
   externalRef: ExternalRefSchema,
+  inbound: InboundMessageSchema,
+  providerRef: ProviderRefSchema,
   contact: ContactSchema,
   inquiry: InquirySchema,
   message: RenderedMessageSchema,
   quarantine: QuarantinedPostSchema,
+  inboundText: InboundTextSchema,
 };
 
-/** The shard of a work queue that an id belongs to, always the same one (FNV-1a, 32 bits). */
+/** The shard of a work queue that an id belongs to, always the same one. */
 export function shardOf(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
-  return (hash >>> 0) % WORK_QUEUE_SHARDS;
+  return fnvHash(id) % WORK_QUEUE_SHARDS;
 }
 
 /** Partitions of the two work queues. */
@@ -70,7 +73,7 @@ function queueAttributes({ entity, value }: Put): { gsi1pk?: string; gsi1sk?: st
 
 /** `expiresAt` is epoch seconds for DynamoDB; the exact moment is kept beside it. */
 function expiryAttributes({ entity, value }: Put): { expiresAt?: number; expiresAtMs?: number } {
-  if (entity !== "idempotency") return {};
+  if (entity !== "idempotency" && entity !== "providerRef") return {};
   return { expiresAt: Math.ceil(value.expiresAt / 1000), expiresAtMs: value.expiresAt };
 }
 
@@ -97,7 +100,7 @@ export function itemOfEvent(event: LeadEvent): Item {
  */
 export function entityOf<K extends EntityName>(entity: K, item: Record<string, unknown>): Entities[K] {
   const { pk, sk, gsi1pk, gsi1sk, entity: kind, schemaVersion, expiresAt, expiresAtMs, ...fields } = item;
-  const value = entity === "idempotency" ? { ...fields, expiresAt: expiresAtMs } : fields;
+  const value = expiresAtMs === undefined ? fields : { ...fields, expiresAt: expiresAtMs };
   const parsed = readTolerant(ENTITY_SCHEMAS[entity], value);
   if (!parsed.success || kind !== entity) throw new StoreUnavailable(`unreadable_${entity}`);
   return parsed.data;

@@ -16,10 +16,13 @@ export const TABLE_OF: { readonly [K in EntityName]: "lead" | "contact" } = {
   person: "lead",
   idempotency: "lead",
   externalRef: "lead",
+  inbound: "lead",
+  providerRef: "lead",
   contact: "contact",
   inquiry: "contact",
   message: "contact",
   quarantine: "contact",
+  inboundText: "contact",
 };
 
 const ofPractice = (practiceId: PracticeId, ...parts: string[]) => ["P", practiceId, ...parts].join("#");
@@ -49,10 +52,14 @@ const KEY_OF: { [K in EntityName]: (key: EntityKeys[K]) => ItemKey } = {
   person: (key) => ({ pk: ofPractice(key.practiceId, "PERSON", key.personId), sk: "PERSON" }),
   idempotency: (key) => ({ pk: ofPractice(key.practiceId, "IDEMPOTENCY", key.keyHash), sk: "IDEMPOTENCY" }),
   externalRef: (key) => ({ pk: ofPractice(key.practiceId, "EXTERNAL", key.refHash), sk: "EXTERNAL" }),
+  inbound: (key) => ({ pk: ofPractice(key.practiceId, "INBOUND", key.messageId), sk: "INBOUND" }),
+  // Whose it is, is what has to be found out.
+  providerRef: (key) => ({ pk: `PROVIDER#${key.providerId}`, sk: "PROVIDER" }),
   contact: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: "CONTACT" }),
   inquiry: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: `INQUIRY#${key.eventVersion}` }),
   message: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: `MESSAGE#${key.touchId}` }),
   quarantine: (key) => ({ pk: ofPractice(key.practiceId, "QUARANTINE", key.quarantineId), sk: "QUARANTINE" }),
+  inboundText: (key) => ({ pk: ofPractice(key.practiceId, "INBOUND", key.messageId), sk: "INBOUND" }),
 };
 
 /** The key of an entity; a whole entity will do as its key. */
@@ -84,5 +91,19 @@ export const settingKeys = {
   }),
   practiceSending: (practiceId: PracticeId): ItemKey => ({ pk: ofPractice(practiceId, "SENDING"), sk: "SENDING" }),
   deploymentSending: { pk: "DEPLOYMENT#SENDING", sk: "SENDING" } as ItemKey,
+  /** Which practice a number belongs to. */
+  number: (e164: string): ItemKey => ({ pk: `NUMBER#${e164}`, sk: "NUMBER" }),
   access: (apiKeyId: string): ItemKey => ({ pk: `ACCESS#${apiKeyId}`, sk: "ACCESS" }),
+} as const;
+
+/** What the items of a number pool's pacing are keyed by: a minute of the clock, or a calendar day of the practice. */
+export const paceKeys = {
+  minute: (practiceId: PracticeId, pool: string, minute: number): ItemKey => ({
+    pk: ofPractice(practiceId, "PACE", pool, String(minute)),
+    sk: "PACE",
+  }),
+  day: (practiceId: PracticeId, pool: string, day: string): ItemKey => ({
+    pk: ofPractice(practiceId, "PACE", pool, day),
+    sk: "PACE",
+  }),
 } as const;

@@ -1,5 +1,6 @@
 import parsePhoneNumber from "libphonenumber-js/core";
 import { NANP_METADATA } from "./nanp-metadata.ts";
+import { TOLL_FREE } from "./toll-free.ts";
 
 /** A number that can be worked, or why not: `phone_filler` was typed to get past a form and identifies nobody. */
 export type PhoneResult =
@@ -10,8 +11,6 @@ export type PhoneResult =
 const MAX_LENGTH = 120;
 /** Area codes that charge the caller. */
 const PREMIUM = new Set(["900"]);
-/** Toll-free numbers have no area. */
-const TOLL_FREE = new Set(["800", "833", "844", "855", "866", "877", "888"]);
 
 /**
  * A number of the North American plan, with or without +1, in E.164; an extension is ignored. `areaCode` is absent on

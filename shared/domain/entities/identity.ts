@@ -1,5 +1,12 @@
 import * as z from "zod";
 import { EpochMsSchema, LeadIdSchema, PersonIdSchema, PointKeySchema, PracticeIdSchema, RunIdSchema } from "../ids.ts";
+import { AutoAnswerSchema, LineTypeSchema } from "../vocabulary.ts";
+
+/** Why a channel of a contact point must not be used any more, and since when, ms. */
+const TroubleSchema = z.strictObject({
+  code: z.enum(["number_invalid", "carrier_blocked", "bounced"]),
+  at: EpochMsSchema,
+});
 
 /** Keyed hashes of a normalised name; equal hashes mean equal names, absence means unknown. */
 export const NameKeysSchema = z.strictObject({
@@ -28,7 +35,26 @@ export const ContactPointSchema = z.strictObject({
   version: z.number().int().positive(),
   /** Persons known under it; two with conflicting names share its suppression and caps. */
   persons: z.array(z.strictObject({ personId: PersonIdSchema, name: NameKeysSchema })),
+  /** The latest opt-out; whether it holds is for `suppressionOf` to say. */
   suppression: SuppressionSchema.optional(),
+  /** When the person last asked by text for messages again (START), ms. */
+  liftedAt: EpochMsSchema.optional(),
+  /** When someone last said that the number is not the person's, ms; consent given for it until then is void. */
+  wrongNumberAt: EpochMsSchema.optional(),
+  /** When a text message last came from it, ms. */
+  inboundAt: EpochMsSchema.optional(),
+  /** What kind of line it is, once it was looked up. */
+  line: z.strictObject({ type: LineTypeSchema, at: EpochMsSchema }).optional(),
+  /** What a provider reported that rules a channel out. */
+  trouble: z
+    .strictObject({
+      sms: TroubleSchema.optional(),
+      call: TroubleSchema.optional(),
+      email: TroubleSchema.optional(),
+    })
+    .optional(),
+  /** What the pipeline itself answered text messages with in the last 24 hours. */
+  autoAnswers: z.array(z.strictObject({ answer: AutoAnswerSchema, at: EpochMsSchema })).optional(),
   /** Touches that were claimed for it, newest last, kept 7 days: the ledger that caps read. */
   ledger: z.array(z.strictObject({ at: EpochMsSchema, touchId: z.string() })),
 });

@@ -67,8 +67,19 @@ export const LeadSchema = z.strictObject({
     firstResponseAt: EpochMsSchema.optional(),
     /** When a person was first connected after `startedAt`, ms. */
     humanContactAt: EpochMsSchema.optional(),
+    /** When the first response turned out not to have arrived, ms; absent again once another one went out. */
+    firstResponseFailedAt: EpochMsSchema.optional(),
+    /** When the person last wrote to us, ms, as the carrier's network said. */
+    repliedAt: EpochMsSchema.optional(),
   }),
-  /** What staff should know: `shared_contact_point`, `identity_conflict`, `suppressed_person`. */
-  flags: z.array(z.enum(["shared_contact_point", "identity_conflict", "suppressed_person"])),
+  /** Answers to configured questions, by question: keys of configured options, never free text. */
+  answers: z.record(z.string(), z.string()).optional(),
+  /** What the practice's scoring gives it, 0 to 100; absent in leads of releases without scoring. */
+  score: z.number().int().min(0).max(100).optional(),
+  /**
+   * What staff should know. `minor`: the contact is under 18 · `sensitive`: the service line is, or sounds, sensitive; both are
+   * worked by people.
+   */
+  flags: z.array(z.enum(["shared_contact_point", "identity_conflict", "suppressed_person", "minor", "sensitive"])),
 });
 export type Lead = z.infer<typeof LeadSchema>;

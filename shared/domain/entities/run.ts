@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { EpochMsSchema, LeadIdSchema, PracticeIdSchema, RunIdSchema, StepKeySchema } from "../ids.ts";
-import { RunOutcomeSchema, RunPurposeSchema, StepChannelSchema } from "../vocabulary.ts";
+import { AlertReasonSchema, RunOutcomeSchema, RunPurposeSchema, StepChannelSchema } from "../vocabulary.ts";
 
 /** Where a step of a run stands; written together with its touch, so that planning reads the run alone. */
 export const StepProgressSchema = z.strictObject({
@@ -22,8 +22,16 @@ export const StepProgressSchema = z.strictObject({
   reason: z.string().optional(),
   /** Attempts whose outcome is unknown so far; a first response is sent once more after the first of them. */
   ambiguous: z.number().int().nonnegative(),
+  /** The second of the number pool that is kept for it, ms; see shared/domain/pacing. */
+  slotAt: EpochMsSchema.optional(),
+  /** What the provider reported of the newest attempt that went out. */
+  delivery: z.enum(["delivered", "failed"]).optional(),
 });
 export type StepProgress = z.infer<typeof StepProgressSchema>;
+
+/** Something to tell staff besides the cadence, as a step of its own. */
+export const RunAlertSchema = z.strictObject({ key: StepKeySchema, reason: AlertReasonSchema, at: EpochMsSchema });
+export type RunAlert = z.infer<typeof RunAlertSchema>;
 
 /** One lead going through one cadence for one purpose; fenced by its generation. */
 export const RunSchema = z.strictObject({
@@ -44,6 +52,14 @@ export const RunSchema = z.strictObject({
   cadence: z.string(),
   /** The anchor of its offsets, ms. */
   enrolledAt: EpochMsSchema,
+  /** What else offsets may count from, ms. */
+  anchors: z
+    .strictObject({ appointmentAt: EpochMsSchema.optional(), treatmentCompletedAt: EpochMsSchema.optional() })
+    .optional(),
+  /** Since when only people answer, ms: the person replied. There are alerts and waits, and no touches, until it is settled. */
+  staffOnlySince: EpochMsSchema.optional(),
+  /** Alerts that events outside the cadence asked for, oldest first; done before anything else, even after an ending. */
+  alerts: z.array(RunAlertSchema).optional(),
   /** When the run must next show life, ms; absent once it has ended. Later than this, `revive-runs` restarts it. */
   wakeAt: EpochMsSchema.optional(),
   /** What it waits for, in the words of the planner. */

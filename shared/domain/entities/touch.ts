@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { EpochMsSchema, LeadIdSchema, PracticeIdSchema, RunIdSchema, StepKeySchema, TouchIdSchema } from "../ids.ts";
-import { StepChannelSchema } from "../vocabulary.ts";
+import { DeliveryStatusSchema, StepChannelSchema } from "../vocabulary.ts";
 
 /** One attempt to reach a person (or to alert staff for a step); its claim decides who may call the provider. */
 export const TouchSchema = z.strictObject({
@@ -22,6 +22,8 @@ export const TouchSchema = z.strictObject({
   settledAt: EpochMsSchema.optional(),
   /** The provider's message or contact id, to match delivery events. */
   providerId: z.string().optional(),
+  /** What the provider reported since, and when it happened, ms; `code` is the provider's own word. */
+  delivery: z.strictObject({ status: DeliveryStatusSchema, code: z.string(), at: EpochMsSchema }).optional(),
   /** Why it was skipped or failed. */
   code: z.string().optional(),
 });

@@ -14,6 +14,8 @@ export const ContactSchema = z.strictObject({
   email: z.string().optional(),
   postalCode: z.string().optional(),
   state: z.string().optional(),
+  /** YYYY-MM-DD. */
+  birthDate: z.string().optional(),
 });
 export type Contact = z.infer<typeof ContactSchema>;
 
@@ -34,6 +36,8 @@ export const InquirySchema = z.strictObject({
     externalId: z.string().optional(),
   }),
   serviceLine: z.string().optional(),
+  /** What was answered to which question, as posted. */
+  answers: z.array(z.strictObject({ question: z.string(), answer: z.string() })).optional(),
   consent: z.strictObject({
     /** The wording that the person saw, posted or configured for the source's form. */
     text: z.string().optional(),

@@ -1,4 +1,37 @@
 import type { Language } from "../vocabulary.ts";
+import { escapeHtml } from "./html.ts";
+
+/** The sender as every commercial email must show it (CAN-SPAM). */
+export interface EmailSenderFacts {
+  readonly postalAddress: string;
+  /** Mailbox that takes opt-outs. */
+  readonly unsubscribe: string;
+  /** The signed link of this very email, where there is one. */
+  readonly unsubscribeUrl?: string | undefined;
+}
+
+/** The end of an email, line by line, as text and as HTML. */
+export interface Footer {
+  readonly text: readonly string[];
+  readonly html: readonly string[];
+}
+
+const WORDS = {
+  en: {
+    unwanted: "If you do not want any more emails from us,",
+    go: "go to",
+    link: "unsubscribe here",
+    or: "or write to",
+    write: "write to",
+  },
+  es: {
+    unwanted: "Si no desea recibir más correos nuestros,",
+    go: "vaya a",
+    link: "cancele aquí",
+    or: "o escriba a",
+    write: "escriba a",
+  },
+} as const;
 
 /** The subject of an email whose template has none; names no treatment and no condition. */
 export function neutralSubject(language: Language): string {
@@ -6,13 +39,16 @@ export function neutralSubject(language: Language): string {
 }
 
 /** Who sent it, from where, and how to stop it (CAN-SPAM, 15 U.S.C. 7704(a)(3) and (5)). */
-export function footerLines(
-  language: Language,
-  sender: { publicName: string; postalAddress: string; unsubscribe: string },
-): string[] {
-  const optOut =
-    language === "es"
-      ? `Si no desea recibir más correos nuestros, escriba a ${sender.unsubscribe}.`
-      : `If you do not want any more emails from us, write to ${sender.unsubscribe}.`;
-  return [sender.publicName, sender.postalAddress, optOut];
+export function emailFooter(language: Language, sender: EmailSenderFacts & { readonly publicName: string }): Footer {
+  const { publicName, postalAddress, unsubscribe, unsubscribeUrl: url } = sender;
+  const { unwanted, go, link, or, write } = WORDS[language];
+  const who = [publicName, postalAddress];
+  if (url === undefined) {
+    const text = [...who, `${unwanted} ${write} ${unsubscribe}.`];
+    return { text, html: text.map(escapeHtml) };
+  }
+  // On a line of its own, so that no mail program takes a full stop for a part of it.
+  const text = [...who, `${unwanted} ${go}`, url, `${or} ${unsubscribe}.`];
+  const anchor = `<a href="${escapeHtml(url)}">${link}</a>`;
+  return { text, html: [...who.map(escapeHtml), `${unwanted} ${anchor} ${or} ${escapeHtml(unsubscribe)}.`] };
 }

@@ -7,9 +7,9 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** A plain text as a simple page: paragraphs at blank lines, no links, no images, nothing loaded from anywhere. */
+/** A plain text as a simple page: paragraphs at blank lines, no images, nothing loaded from anywhere. `footer` is HTML, by line. */
 export function toHtml(language: Language, body: string, footer: readonly string[]): string {
-  const paragraphs = body.split(/\n[ \t]*\n\s*/).map((part) => `<p>${lines(part.split("\n"))}</p>`);
+  const paragraphs = body.split(/\n[ \t]*\n\s*/).map((part) => `<p>${lines(part.split("\n").map(escapeHtml))}</p>`);
   return [
     `<!doctype html>`,
     `<html lang="${language}">`,
@@ -23,4 +23,4 @@ export function toHtml(language: Language, body: string, footer: readonly string
   ].join("\n");
 }
 
-const lines = (texts: readonly string[]): string => texts.map(escapeHtml).join("<br>\n");
+const lines = (texts: readonly string[]): string => texts.join("<br>\n");

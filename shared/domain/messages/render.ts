@@ -1,21 +1,16 @@
 import type { Language } from "../vocabulary.ts";
-import { footerLines, neutralSubject } from "./email-frame.ts";
+import { type EmailSenderFacts, emailFooter, neutralSubject } from "./email-frame.ts";
 import { toHtml } from "./html.ts";
+import { withOptOutLine } from "./opt-out-line.ts";
 import { type MessageContext, renderTemplate } from "./template-engine.ts";
 
+export type { EmailSenderFacts } from "./email-frame.ts";
 export type { MessageContext } from "./template-engine.ts";
 
 /** A template in the languages that it exists in. */
 export interface TemplateTexts {
   readonly en: { readonly subject?: string | undefined; readonly body: string };
   readonly es?: { readonly subject?: string | undefined; readonly body: string } | undefined;
-}
-
-/** The sender as every commercial email must show it (CAN-SPAM). */
-export interface EmailSenderFacts {
-  readonly postalAddress: string;
-  /** Mailbox that takes opt-outs. */
-  readonly unsubscribe: string;
 }
 
 /** A rendered text. `template_invalid`: it does not parse, uses what it may not, or renders to nothing or to too much. */
@@ -29,13 +24,18 @@ const MAX_EMAIL_LENGTH = 50_000;
 const MAX_SUBJECT_LENGTH = 150;
 const INVALID = { ok: false, code: "template_invalid" } as const;
 
-/** The text of an SMS, exactly as the practice wrote it. */
+/** The text of an SMS: as the practice wrote it, and how to opt out where that is due. */
 export function renderSms(
   template: TemplateTexts,
   language: Language,
   context: MessageContext,
+  { optOutDue }: { readonly optOutDue: boolean },
 ): Rendered<{ body: string }> {
-  return renderBody(inLanguage(template, language).text.body, context, MAX_SMS_LENGTH);
+  const { text, language: used } = inLanguage(template, language);
+  const rendered = renderBody(text.body, context, MAX_SMS_LENGTH);
+  if (!rendered.ok || !optOutDue) return rendered;
+  const body = withOptOutLine(used, rendered.body);
+  return body.length > MAX_SMS_LENGTH ? INVALID : { ok: true, body };
 }
 
 /** What an automated call says. Without the first name: anyone may pick up, and the contact record of the call keeps it. */
@@ -60,9 +60,9 @@ export function renderEmail(
   if (subject === undefined || !content.ok) return INVALID;
   const line = oneLine(subject);
   if (line === "" || line.length > MAX_SUBJECT_LENGTH) return INVALID;
-  const footer = footerLines(used, { ...sender, publicName: context.publicName });
-  const body = `${content.body}\n\n-- \n${footer.join("\n")}\n`;
-  return { ok: true, subject: line, body, html: toHtml(used, content.body, footer) };
+  const footer = emailFooter(used, { ...sender, publicName: context.publicName });
+  const body = `${content.body}\n\n-- \n${footer.text.join("\n")}\n`;
+  return { ok: true, subject: line, body, html: toHtml(used, content.body, footer.html) };
 }
 
 function inLanguage(template: TemplateTexts, language: Language) {

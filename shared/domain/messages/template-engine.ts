@@ -1,4 +1,4 @@
-import { Liquid } from "liquidjs";
+import { Liquid, type Template } from "liquidjs";
 
 /** All that a template may use; the person's inquiry is not part of it. */
 export interface MessageContext {
@@ -36,12 +36,36 @@ function keepOnly(registry: Record<string, unknown>, allowed: readonly string[])
   for (const name of Object.keys(registry)) if (!allowed.includes(name)) delete registry[name];
 }
 
+/** Templates that were read once: a practice has a few dozen, and reading costs more than rendering. */
+const known = new Map<string, Template[]>();
+/** Templates remembered before it starts afresh. */
+const REMEMBERED = 500;
+
+function parsed(source: string): Template[] {
+  const before = known.get(source);
+  if (before !== undefined) return before;
+  const template = engine.parse(source);
+  if (known.size >= REMEMBERED) known.clear();
+  known.set(source, template);
+  return template;
+}
+
 /** Renders a template, or answers undefined when it is not valid or uses what it may not; its errors could quote the context. */
 export function renderTemplate(source: string, context: MessageContext): string | undefined {
   const { firstName, publicName, coordinatorName, practicePhone } = context;
   try {
-    return engine.parseAndRenderSync(source, { firstName, publicName, coordinatorName, practicePhone });
+    return engine.renderSync(parsed(source), { firstName, publicName, coordinatorName, practicePhone });
   } catch {
     return undefined;
+  }
+}
+
+/** Why a template does not render, in the words of the engine, or undefined; for made-up contexts, which an error may quote. */
+export function templateProblem(source: string, context: MessageContext): string | undefined {
+  try {
+    engine.parseAndRenderSync(source, { ...context });
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : "the engine refuses it";
   }
 }

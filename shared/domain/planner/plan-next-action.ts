@@ -1,13 +1,18 @@
-import type { AlertReason, LeadStatus, RunOutcome } from "../vocabulary.ts";
+import { nextStaffed } from "../practice-hours/staffed-hours.ts";
+import type { LeadStatus, RunOutcome } from "../vocabulary.ts";
+import { acknowledgements, isAnswered, withUnansweredAlert } from "./answering.ts";
+import { cadenceSteps } from "./cadence-steps.ts";
+import { isMet } from "./conditions.ts";
 import type { PlanFacts, PlannedAction } from "./facts.ts";
-import { isAnswered, openAlert, openSteps, type PlannedStep, unansweredKey } from "./open-steps.ts";
+import { handOverReason, handOverSteps } from "./hand-over.ts";
+import { nextStep } from "./next-step.ts";
+import { openRunAlerts, type PlannedStep } from "./planned-step.ts";
+import { staffOnlySteps } from "./staff-only.ts";
 
 /** Plans in one execution before it is renewed: well inside Step Functions' 25,000 history events. */
 export const MAX_LOOPS = 1_000;
 /** Age at which an execution is renewed, ms: well inside Step Functions' one year. */
 export const MAX_GENERATION_AGE_MS = 300 * 86_400_000;
-/** Revived this often without getting on, an unanswered lead goes to a person; about seven minutes. */
-export const STUCK_AFTER_REVIVALS = 2;
 /** Longest single wait, ms. */
 export const MAX_WAIT_MS = 30 * 86_400_000;
 
@@ -15,6 +20,7 @@ export const MAX_WAIT_MS = 30 * 86_400_000;
 const OUTCOME_OF_STATUS: Record<LeadStatus, RunOutcome | undefined> = {
   unanswered: undefined,
   following_up: undefined,
+  nurturing: undefined,
   replied: "with_staff",
   contacted: "with_staff",
   with_staff: "with_staff",
@@ -26,103 +32,80 @@ const OUTCOME_OF_STATUS: Record<LeadStatus, RunOutcome | undefined> = {
 
 /** What a run does next. Pure: the same facts and time give the same answer, whatever happened before. */
 export function planNextAction(facts: PlanFacts, now: number): PlannedAction {
-  const { lead, run } = facts;
-  const outcome = OUTCOME_OF_STATUS[lead.status];
-  if (outcome !== undefined) return { type: "finish", outcome };
+  const { run } = facts;
+  const alerts = openRunAlerts(run);
+  const ending = endingOf(facts);
+  if (ending !== undefined && alerts.length === 0) return { type: "finish", outcome: ending };
   if (run.loops >= MAX_LOOPS || now - run.generationStartedAt >= MAX_GENERATION_AGE_MS) return { type: "renew" };
 
-  const handOver = handOverReason(facts);
-  const steps = handOver === undefined ? followUpSteps(facts, now) : handOverSteps(facts, handOver);
-  const next = earliest(steps, facts, now);
-  if (next === undefined) return { type: "finish", outcome: handOver === undefined ? "exhausted" : "with_staff" };
-  return next.readyAt > now ? waitUntil(next.readyAt, next.step, now) : actionOf(next.step);
+  const steps = ending === undefined ? [...alerts, ...openSteps(facts, now)] : alerts;
+  const next = nextStep(steps, facts, now);
+  if (next === undefined) return afterLastStep(facts, now);
+  return next.readyAt > now ? waitUntil(next.readyAt, reasonOf(next.step), now) : actionOf(next.step, facts, now);
 }
 
-/** Leads that only people may work. */
-function handOverReason({ lead }: PlanFacts): AlertReason | undefined {
-  if (lead.relationship === "existing") return "existing_patient";
-  if (lead.flags.includes("suppressed_person")) return "suppressed_person";
-  return undefined;
+/** A person who replied is waited for until their lead settles otherwise. */
+function endingOf({ lead, run: { staffOnlySince } }: PlanFacts): RunOutcome | undefined {
+  if (staffOnlySince === undefined) return OUTCOME_OF_STATUS[lead.status];
+  if ((lead.clocks.humanContactAt ?? -1) >= staffOnlySince) return OUTCOME_OF_STATUS[lead.status] ?? "with_staff";
+  return lead.status === "replied" ? undefined : OUTCOME_OF_STATUS[lead.status];
 }
 
-function handOverSteps(facts: PlanFacts, reason: AlertReason): PlannedStep[] {
-  const alert = openAlert(facts, `staff-${reason.replaceAll("_", "-")}-${facts.lead.inquiries}`, reason);
-  return alert === undefined ? [] : [alert];
-}
-
-/** The open steps; while the pipeline cannot answer the lead, also the alert that tells a person why. */
-function followUpSteps(facts: PlanFacts, now: number): PlannedStep[] {
-  const { lead, run } = facts;
-  const open = openSteps(facts, now);
-  const stuck = run.revivals >= STUCK_AFTER_REVIVALS;
-  const answerable = isAnswered(facts) || (!stuck && open.some((step) => step.firstResponse));
-  if (lead.status !== "unanswered" || answerable) return open;
-  const tried = Object.values(run.steps).some(({ state }) => state === "failed" || state === "ambiguous");
-  const reason = tried || stuck ? "first_response_failed" : "no_automated_channel";
-  const alert = openAlert(facts, unansweredKey(lead), reason);
-  return alert === undefined ? open : [alert, ...open];
-}
-
-interface Ready {
-  readonly step: PlannedStep;
-  readonly readyAt: number;
-}
-
-/** The step to act on or to wait for next. A run that does not get on tries another of those that are ready each time. */
-function earliest(steps: readonly PlannedStep[], facts: PlanFacts, now: number): Ready | undefined {
+/** Steps that have something to do; what a newer inquiry asks for comes first. */
+function openSteps(facts: PlanFacts, now: number): readonly PlannedStep[] {
   const answered = isAnswered(facts);
-  // While one first response is being handed over, the next must not overtake it.
-  const inFlight = steps.some(({ firstResponse, progress }) => firstResponse && progress?.state === "claimed");
-  const inOrder = steps
-    .map((step): Ready => {
-      const urgent = step.does.kind === "alertStaff" || (step.firstResponse && !answered && !inFlight);
-      return { step, readyAt: readyTime(step, urgent, now) };
-    })
-    .sort((a, b) => a.readyAt - b.readyAt);
-  const ready = inOrder.filter(({ readyAt }) => readyAt <= now);
-  const turn = Math.max(0, facts.run.revivals - STUCK_AFTER_REVIVALS);
-  return ready[turn % ready.length] ?? inOrder[0];
+  const { staffOnlySince } = facts.run;
+  if (staffOnlySince !== undefined) return staffOnlySteps(facts, staffOnlySince, now, answered);
+  const handOver = handOverReason(facts.lead);
+  if (handOver !== undefined) return handOverSteps(facts, handOver);
+  const open = [...acknowledgements(facts, answered), ...cadenceSteps(facts, answered)];
+  return withUnansweredAlert(facts, open, answered);
 }
 
-/** When a step may be acted on; one that is pulled forward goes before everything else, however overdue that is. */
-function readyTime({ progress, dueAt, notBefore = dueAt }: PlannedStep, pulledForward: boolean, now: number): number {
-  switch (progress?.state) {
-    case "claimed":
-      return progress.leaseUntil ?? now;
-    case "deferred":
-    case "retry":
-      return progress.notBefore ?? now;
-    case "ambiguous":
-      return pulledForward ? 0 : progress.at;
-    default:
-      return pulledForward ? 0 : notBefore;
-  }
+function afterLastStep({ lead, run }: PlanFacts, now: number): PlannedAction {
+  if (run.staffOnlySince !== undefined) return waitUntil(now + MAX_WAIT_MS, "reply_waiting", now);
+  return { type: "finish", outcome: handOverReason(lead) === undefined ? "exhausted" : "with_staff" };
 }
 
-function waitUntil(readyAt: number, step: PlannedStep, now: number): PlannedAction {
-  const { progress } = step;
-  const why = progress?.state === "claimed" ? "in_flight" : (progress?.reason ?? "due");
-  return {
-    type: "wait",
-    until: new Date(Math.min(readyAt, now + MAX_WAIT_MS)).toISOString(),
-    reason: `${step.key}: ${why}`,
-  };
+function waitUntil(readyAt: number, reason: string, now: number): PlannedAction {
+  return { type: "wait", until: new Date(Math.min(readyAt, now + MAX_WAIT_MS)).toISOString(), reason };
 }
 
-function actionOf(step: PlannedStep): PlannedAction {
-  const { progress, does, key, dueAt, worthForMs } = step;
-  // A claim whose lease ran out is looked into under its own attempt; everything else that was tried needs a new one.
-  const fresh = progress !== undefined && progress.state !== "claimed" && progress.state !== "deferred";
-  const attempt = progress === undefined ? 1 : progress.attempt + (fresh ? 1 : 0);
-  if (does.kind === "alertStaff") return { type: "alertStaff", stepKey: key, attempt, reason: does.reason };
-  // Waiting for allowed hours does not make a message stale; a stopped deployment does.
-  const from = Math.max(dueAt, progress?.worthFrom ?? dueAt);
-  const due = {
-    stepKey: key,
-    attempt,
-    template: does.template,
-    dueAt,
-    ...(worthForMs === undefined ? {} : { staleAt: from + worthForMs }),
-  };
+function reasonOf({ key, progress }: PlannedStep): string {
+  if (progress?.state === "claimed") return `${key}: in_flight`;
+  const isHeldUp = progress?.state === "deferred" || progress?.state === "retry";
+  return `${key}: ${(isHeldUp ? progress.reason : undefined) ?? "due"}`;
+}
+
+function actionOf(step: PlannedStep, facts: PlanFacts, now: number): PlannedAction {
+  const { does, key: stepKey } = step;
+  const attempt = attemptOf(step);
+  if (does.kind === "alertStaff") return { type: "alertStaff", stepKey, attempt, reason: does.reason };
+  const channel = does.kind === "callTask" ? "call_task" : does.channel;
+  if (isSkipped(step, facts, now)) return { type: "skip", stepKey, attempt, channel, reason: "condition_not_met" };
+  const { calendar } = facts;
+  const dueAt = does.kind === "callTask" ? (nextStaffed(calendar, step.dueAt) ?? step.dueAt) : step.dueAt;
+  const due = { stepKey, attempt, template: does.template, dueAt, ...staleness(step, dueAt) };
   return does.kind === "callTask" ? { type: "callTask", ...due } : { type: "send", channel: does.channel, ...due };
+}
+
+/** A claim whose lease ran out is looked into under its own attempt; everything else that was tried needs a new one. */
+function attemptOf({ progress }: PlannedStep): number {
+  if (progress === undefined) return 1;
+  const isSame = progress.state === "claimed" || progress.state === "deferred";
+  return progress.attempt + (isSame ? 0 : 1);
+}
+
+/** What may be out already is looked into or repeated, whatever was asked of it before. */
+function isSkipped({ when, progress }: PlannedStep, facts: PlanFacts, now: number): boolean {
+  if (progress?.state === "claimed" || progress?.state === "ambiguous") return false;
+  return when === "never" || !isMet(when, facts, now);
+}
+
+/** Waiting for allowed hours does not make a message stale; a stopped deployment does. */
+function staleness(step: PlannedStep, dueAt: number): { staleAt?: number } {
+  const { worthForMs = Number.POSITIVE_INFINITY, pointlessFrom = Number.POSITIVE_INFINITY, progress } = step;
+  const from = Math.max(dueAt, progress?.worthFrom ?? dueAt, step.worthFrom ?? dueAt);
+  const staleAt = Math.min(from + worthForMs, pointlessFrom);
+  return Number.isFinite(staleAt) ? { staleAt } : {};
 }

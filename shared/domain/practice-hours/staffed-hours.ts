@@ -1,6 +1,7 @@
-import { DateTime } from "luxon";
 import type { Hours } from "../../contracts/practice.ts";
-import { timeZone } from "../time-zone.ts";
+import { type ZoneClock, zoneClock } from "../zone-clock.ts";
+
+import { isoDay, localDay, timeOnDay, weekdayOf } from "./local-time.ts";
 
 /** When a practice has staff. */
 export interface StaffCalendar {
@@ -11,10 +12,16 @@ export interface StaffCalendar {
   readonly holidays: readonly string[];
 }
 
-/** Luxon's weekdays, 1 to 7. */
+interface StaffedWindow {
+  readonly opensAt: number;
+  readonly closesAt: number;
+}
+
 const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 /** How far ahead staffed hours are looked for. */
 const SEARCH_DAYS = 14;
+/** How far ahead staffed time is added up: months of holidays are no practice that answers leads. */
+const ADD_SEARCH_DAYS = 60;
 const DAY_MS = 86_400_000;
 
 /** Whether someone is there now; a window holds its first moment and not its last. */
@@ -24,40 +31,57 @@ export function isStaffed(calendar: StaffCalendar, nowMs: number): boolean {
 
 /** Now when staffed, else when staff are next there, ms; undefined when that is more than 14 days away. */
 export function nextStaffed(calendar: StaffCalendar, nowMs: number): number | undefined {
-  const now = localTime(calendar.zone, nowMs);
-  if (now === undefined) return undefined;
   // From yesterday, whose last window may run past midnight.
-  for (let offset = -1; offset <= SEARCH_DAYS; offset += 1) {
-    const next = windowsOn(calendar, now.plus({ days: offset }))
-      .filter((window) => window.closesAt > nowMs)
-      .map((window) => Math.max(window.opensAt, nowMs));
+  for (const windows of daysFrom(calendar, nowMs, -1, SEARCH_DAYS)) {
+    const next = windows.filter((window) => window.closesAt > nowMs).map((window) => Math.max(window.opensAt, nowMs));
     if (next.length > 0) return within(Math.min(...next), nowMs);
   }
   return undefined;
 }
 
-function localTime(zone: string, ms: number): DateTime | undefined {
-  const known = timeZone(zone);
-  if (known === undefined) return undefined;
-  const time = DateTime.fromMillis(Number.isFinite(ms) ? ms : Number.NaN, { zone: known });
-  return time.isValid ? time : undefined;
+/** When staff next begin a day of work on a later day than this, ms; undefined when that is more than 14 days away. */
+export function nextDaysOpening(calendar: StaffCalendar, nowMs: number): number | undefined {
+  for (const windows of daysFrom(calendar, nowMs, 1, SEARCH_DAYS)) {
+    if (windows.length > 0) return within(Math.min(...windows.map(({ opensAt }) => opensAt)), nowMs);
+  }
+  return undefined;
+}
+
+/** When this much staffed time has passed, ms; undefined when that takes more than 60 days. */
+export function addStaffedTime(calendar: StaffCalendar, fromMs: number, staffedMs: number): number | undefined {
+  let remaining = staffedMs;
+  let cursor = fromMs;
+  for (const windows of daysFrom(calendar, fromMs, -1, ADD_SEARCH_DAYS)) {
+    for (const { opensAt, closesAt } of windows.sort((a, b) => a.opensAt - b.opensAt)) {
+      const start = Math.max(opensAt, cursor);
+      if (closesAt <= start) continue;
+      if (remaining <= closesAt - start) return start + remaining;
+      remaining -= closesAt - start;
+      cursor = closesAt;
+    }
+  }
+  return undefined;
+}
+
+/** The staffed windows of one day after another, from so many days after that of `nowMs`. */
+function* daysFrom(calendar: StaffCalendar, nowMs: number, first: number, last: number): Generator<StaffedWindow[]> {
+  const zone = zoneClock(calendar.zone);
+  // Beyond what a date can be there is nothing to find.
+  if (zone === undefined || !(Math.abs(nowMs) < Date.UTC(9999, 0))) return;
+  const today = localDay(zone, nowMs);
+  for (let offset = first; offset <= last; offset += 1) yield windowsOn(calendar, zone, today + offset);
 }
 
 function within(ms: number, nowMs: number): number | undefined {
   return ms <= nowMs + SEARCH_DAYS * DAY_MS ? ms : undefined;
 }
 
-/** The staffed windows that begin on this date. One that closes at or before it opens runs into the next day (00:00 is midnight). */
-function windowsOn(calendar: StaffCalendar, date: DateTime): { opensAt: number; closesAt: number }[] {
-  const weekday = WEEKDAYS[date.weekday - 1];
-  if (weekday === undefined || calendar.holidays.includes(date.toFormat("yyyy-MM-dd"))) return [];
-  return calendar.hours[weekday].map(({ opens, closes }) => ({
-    opensAt: at(date, opens),
-    closesAt: at(closes <= opens ? date.plus({ days: 1 }) : date, closes),
+/** The staffed windows that begin on this day. One that closes at or before it opens runs into the next day (00:00 is midnight). */
+function windowsOn({ hours, holidays }: StaffCalendar, zone: ZoneClock, day: number): StaffedWindow[] {
+  const weekday = WEEKDAYS[weekdayOf(day)];
+  if (weekday === undefined || hours[weekday].length === 0 || holidays.includes(isoDay(day))) return [];
+  return hours[weekday].map(({ opens, closes }) => ({
+    opensAt: timeOnDay(zone, day, opens),
+    closesAt: timeOnDay(zone, closes <= opens ? day + 1 : day, closes),
   }));
-}
-
-function at(date: DateTime, timeOfDay: string): number {
-  const [hour, minute] = timeOfDay.split(":").map(Number);
-  return date.set({ hour: hour ?? 0, minute: minute ?? 0, second: 0, millisecond: 0 }).toMillis();
 }

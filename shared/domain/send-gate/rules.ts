@@ -1,28 +1,20 @@
-import { sendingWindow } from "../quiet-hours/sending-window.ts";
-import type { ConsentClass, LeadStatus, SkipReason, StepChannel } from "../vocabulary.ts";
-import type { Objection, Rule } from "./facts.ts";
+import type { LeadStatus, StepChannel } from "../vocabulary.ts";
+import { SHORTEST_TTL_MS } from "./answer-window.ts";
+import { defer, type Objection, type Rule, refuse } from "./facts.ts";
 
 /** How long a touch waits while sending is paused before it asks again, ms. */
 export const PAUSED_RETRY_MS = 5 * 60_000;
-/** Nothing is handed over this close to the end of a window, ms: carriers and queues may hold it back past the end. */
-export const WINDOW_MARGIN_MS = 5 * 60_000;
-/** The shortest `TimeToLive` that AWS End User Messaging takes, ms; a touch with less left counts as stale. */
-export const SHORTEST_TTL_MS = 5_000;
 
-/** What each channel needs. Only `all` suppressions concern phones; an email unsubscribe stops email alone. */
-const NEEDS: Record<StepChannel, { consent: ConsentClass; stoppedBy: readonly string[]; hours: boolean }> = {
-  sms: { consent: "sms.marketing_written", stoppedBy: ["all"], hours: true },
-  call: { consent: "call.automated_written", stoppedBy: ["all"], hours: true },
-  email: { consent: "email", stoppedBy: ["all", "email"], hours: false },
-  // A person calls, in staffed hours.
-  call_task: { consent: "call.live", stoppedBy: ["all"], hours: false },
+/** The opt-outs that stop each channel: an email unsubscribe stops email alone. */
+const STOPPED_BY: Record<StepChannel, readonly ("all" | "email")[]> = {
+  sms: ["all"],
+  call: ["all"],
+  email: ["all", "email"],
+  call_task: ["all"],
 };
-
 /** A task for a person is still of use when the pipeline itself has nothing more to say. */
-const STATUSES_FOR_TOUCHES: readonly LeadStatus[] = ["unanswered", "following_up"];
+const STATUSES_FOR_TOUCHES: readonly LeadStatus[] = ["unanswered", "following_up", "nurturing"];
 const STATUSES_FOR_TASKS: readonly LeadStatus[] = [...STATUSES_FOR_TOUCHES, "replied", "with_staff"];
-
-const refuse = (reason: SkipReason): Objection => ({ decision: "refuse", reason });
 
 /** The kill switch comes first, so that stopping a deployment needs no other fact to be right. */
 export const sendingSwitch: Rule = ({ mode, onTestList, channel }, now) => {
@@ -33,50 +25,36 @@ export const sendingSwitch: Rule = ({ mode, onTestList, channel }, now) => {
 
 /** What a paused deployment answers to everything. */
 export function pausedUntil(now: number): Objection {
-  return { decision: "defer", reason: "sending_paused", notBefore: now + PAUSED_RETRY_MS };
+  return defer("sending_paused", now + PAUSED_RETRY_MS);
 }
 
 /** An opt-out on any contact point of the person stops what it covers (DESIGN §3, "Opt-outs"). */
 export const suppression: Rule = ({ suppressions, flags, channel }) => {
-  const stopped = suppressions.some((scope) => NEEDS[channel].stoppedBy.includes(scope));
+  const stopped = suppressions.some((scope) => STOPPED_BY[channel].includes(scope));
   return stopped || flags.includes("suppressed_person") ? refuse("suppressed") : undefined;
 };
 
-/** There must be somewhere to send to, and the consent class that this channel needs. */
-export const consentForChannel: Rule = ({ hasContactPoint, consents, channel }) => {
-  if (!hasContactPoint) return refuse("no_contact_point");
-  return consents.includes(NEEDS[channel].consent) ? undefined : refuse("no_consent");
+/** Existing patients and minors are for people; a cadence is for adults who are new. */
+export const relationship: Rule = ({ relationship, flags, channel }) => {
+  if (channel === "call_task") return undefined;
+  if (relationship === "existing") return refuse("existing_patient");
+  return flags.includes("minor") ? refuse("minor") : undefined;
 };
 
-/** An existing patient's message is for people; a cadence is for new ones. */
-export const relationship: Rule = ({ relationship, channel }) =>
-  relationship === "existing" && channel !== "call_task" ? refuse("existing_patient") : undefined;
-
-/** A lead that replied, booked, was lost or is with people asks for no more touches. */
-export const leadState: Rule = ({ status, channel }) => {
-  const allowed = channel === "call_task" ? STATUSES_FOR_TASKS : STATUSES_FOR_TOUCHES;
-  return allowed.includes(status) ? undefined : refuse("lead_settled");
+/**
+ * A lead that replied, booked, was lost or is with people asks for no more touches. While people owe the person an answer, the
+ * pipeline acknowledges a newer inquiry and says nothing else.
+ */
+export const leadState: Rule = ({ status, channel, staffOnly, isAcknowledgement }) => {
+  if (channel === "call_task") return STATUSES_FOR_TASKS.includes(status) ? undefined : refuse("lead_settled");
+  if (!STATUSES_FOR_TOUCHES.includes(status)) return refuse("lead_settled");
+  return staffOnly && !(isAcknowledgement && status === "unanswered") ? refuse("lead_settled") : undefined;
 };
 
 /** Some messages are only worth sending soon after they were due. */
 export const staleness: Rule = ({ staleAt }, now) =>
   staleAt !== undefined && staleAt - now < SHORTEST_TTL_MS ? refuse("stale") : undefined;
 
-/** SMS and calls go out only while every implied zone allows them, and not in the last minutes of the window. */
-export const quietHours: Rule = ({ channel, zones }, now) => {
-  if (!NEEDS[channel].hours) return undefined;
-  const window = sendingWindow(zones, now);
-  if (window.state === "unknown") return refuse("unknown_zone");
-  if (window.state === "closed") return waitUntil(window.opensAt);
-  if (window.closesAt - now >= WINDOW_MARGIN_MS) return undefined;
-  const next = sendingWindow(zones, window.closesAt);
-  return waitUntil(next.state === "closed" ? next.opensAt : window.closesAt);
-};
-
-const waitUntil = (notBefore: number): Objection => ({ decision: "defer", reason: "quiet_hours", notBefore });
-
-/** When the window that is open now closes, ms; Infinity for channels without hours. */
-export function windowEnd({ channel, zones }: Parameters<Rule>[0], now: number): number {
-  const window = NEEDS[channel].hours ? sendingWindow(zones, now) : undefined;
-  return window?.state === "open" ? window.closesAt : Number.POSITIVE_INFINITY;
-}
+/** What concerns a sensitive service line is said by people only (FACTS, "PHI": neutral call-back, no voicemail). */
+export const practicePolicy: Rule = ({ flags, channel }) =>
+  flags.includes("sensitive") && channel !== "call_task" ? refuse("sensitive_service_line") : undefined;

@@ -1,18 +1,20 @@
 import type { SendingMode } from "../vocabulary.ts";
-import type { Rule, SendDecision, SendFacts } from "./facts.ts";
+import { consentEnd, consentForChannel } from "./consent.ts";
+import type { NamedRule, SendDecision, SendFacts } from "./facts.ts";
+import { frequencyCaps } from "./frequency-caps.ts";
+import { hoursEnd, quietHours } from "./hours.ts";
 import {
-  consentForChannel,
   leadState,
   pausedUntil,
-  quietHours,
+  practicePolicy,
   relationship,
   sendingSwitch,
   staleness,
   suppression,
-  windowEnd,
 } from "./rules.ts";
+import { registry, usableChannel } from "./usable-channel.ts";
 
-export type { SendDecision, SendFacts } from "./facts.ts";
+export type { NamedRule, SendDecision, SendFacts } from "./facts.ts";
 
 /** Longest that a carrier may still deliver an SMS after it was handed over, ms (DESIGN §3). */
 export const LONGEST_TTL_MS = 30 * 60_000;
@@ -20,9 +22,8 @@ export const LONGEST_TTL_MS = 30 * 60_000;
 /**
  * The questions of the send gate, in the order in which they are asked; the first objection decides and is the reason on the
  * timeline. The order is part of the contract: a new rule gets its place here and a line in docs/architecture.md.
- * Frequency caps, usable channels and practice policy follow after the last one.
  */
-export const RULES: readonly { readonly name: string; readonly rule: Rule }[] = [
+export const RULES: readonly NamedRule[] = [
   { name: "sending switch", rule: sendingSwitch },
   { name: "suppression", rule: suppression },
   { name: "consent for the channel", rule: consentForChannel },
@@ -30,15 +31,23 @@ export const RULES: readonly { readonly name: string; readonly rule: Rule }[] = 
   { name: "lead state", rule: leadState },
   { name: "staleness", rule: staleness },
   { name: "quiet hours", rule: quietHours },
+  { name: "frequency caps", rule: frequencyCaps },
+  { name: "usable channel", rule: usableChannel },
+  { name: "registry", rule: registry },
+  { name: "practice policy", rule: practicePolicy },
 ];
 
-/** Whether a touch, or a task to call the person, may go out now. Asked before the claim and again just before the provider call. */
-export function decideSend(facts: SendFacts, now: number): SendDecision {
-  for (const { rule } of RULES) {
+/**
+ * Whether a touch, or a task to call the person, may go out now. Asked before the claim and again just before the provider call.
+ * Tests leave out single rules.
+ */
+export function decideSend(facts: SendFacts, now: number, rules: readonly NamedRule[] = RULES): SendDecision {
+  for (const { rule } of rules) {
     const objection = rule(facts, now);
     if (objection !== undefined) return objection;
   }
-  const end = Math.min(windowEnd(facts, now), facts.staleAt ?? Number.POSITIVE_INFINITY, now + LONGEST_TTL_MS);
+  const { staleAt = Number.POSITIVE_INFINITY } = facts;
+  const end = Math.min(hoursEnd(facts, now), consentEnd(facts, now), staleAt, now + LONGEST_TTL_MS);
   return { decision: "allow", ttlSeconds: Math.floor((end - now) / 1_000), shadow: facts.mode === "shadow" };
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import type { PracticeConfig } from "../../../shared/contracts/practice.ts";
+import { smsParts } from "../../../shared/domain/messages/sms-parts.ts";
+import { AlertReasonSchema } from "../../../shared/domain/vocabulary.ts";
 import { MINUTE } from "../../support/builders/index.ts";
 import { NOW } from "../../support/fakes/index.ts";
-import { alert, createWorld, deliveryPractice, type World } from "../delivery/world.ts";
+import { alert, createWorld, deliveryPractice, PHONE_POINT, type World } from "../delivery/world.ts";
 
 const STAFF: PracticeConfig["staff"] = [
   { staffId: "olga", name: "Olga", role: "manager", alert: { sms: "+13125550111" } },
@@ -38,14 +40,14 @@ describe("alertStaff", () => {
       expect(world.handed).toHaveLength(1);
     });
 
-    it("is on the timeline like a touch, but is no response to the lead and no use of its contact points", async () => {
+    it("is on the timeline like a touch, counts as one in the ledger, and is no response to the lead", async () => {
       const world = createWorld();
       await alert(world.deps, callTask(world));
       expect((await world.timeline()).map(({ type }) => type)).toEqual(["touch.claimed.v1", "touch.sent.v1"]);
       expect(await world.step("call-task")).toMatchObject({ state: "sent", channel: "call_task" });
       expect(await world.lead()).toMatchObject({ status: "unanswered" });
       expect((await world.lead()).clocks).not.toHaveProperty("firstResponseAt");
-      expect((await world.point()).ledger).toEqual([]);
+      expect((await world.point()).ledger).toEqual([{ at: NOW, touchId: `${world.runKey.runId}#call-task#1` }]);
       expect(world.store.dumpVault()).not.toContain("+13125550101");
     });
 
@@ -83,6 +85,81 @@ describe("alertStaff", () => {
       expect(await alert(world.deps, callTask(world))).toEqual({ outcome: "sent" });
     });
   });
+
+  describe("a call task more than 90 days after the inquiry", () => {
+    const changes = {
+      lead: {
+        clocks: { startedAt: NOW - 91 * 24 * 60 * MINUTE },
+        consents: [{ class: "call.live", at: 0, basis: "inquiry" }],
+      },
+    } as const;
+    const asking = (answer: "clean" | "listed" | "unknown") => {
+      const asked: string[] = [];
+      const check = async (practiceId: string, pointKey: string) => {
+        asked.push(`${practiceId} ${pointKey}`);
+        return answer;
+      };
+      return { asked, registry: { check } };
+    };
+
+    it.each(["listed", "unknown"] as const)("is not given when the registries answer %s", async (answer) => {
+      const world = createWorld(changes as never);
+      const { registry } = asking(answer);
+      const outcome = await alert({ ...world.deps, registry }, callTask(world));
+      expect(outcome).toEqual({ outcome: "skipped", reason: "registry_not_clean" });
+      expect(world.handed).toHaveLength(0);
+    });
+
+    it("is given when they are clear of the number", async () => {
+      const world = createWorld(changes as never);
+      const { registry, asked } = asking("clean");
+      expect(await alert({ ...world.deps, registry }, callTask(world))).toEqual({ outcome: "sent" });
+      expect(new Set(asked)).toEqual(new Set([`bright-smile ${PHONE_POINT}`]));
+    });
+
+    it("is not given by a deployment that subscribes to none", async () => {
+      const world = createWorld(changes as never);
+      expect(await alert(world.deps, callTask(world))).toMatchObject({ reason: "registry_not_clean" });
+    });
+
+    it("asks them only where they decide: not sooner, not with written consent, and for no other alert", async () => {
+      const { registry, asked } = asking("listed");
+      const soon = createWorld();
+      await alert({ ...soon.deps, registry }, callTask(soon));
+      const written = createWorld({ lead: { clocks: changes.lead.clocks } });
+      expect(await alert({ ...written.deps, registry }, callTask(written))).toEqual({ outcome: "sent" });
+      const late = createWorld(changes as never);
+      await alert({ ...late.deps, registry }, alertFor(late, "replied"));
+      expect(asked).toEqual([]);
+    });
+  });
+
+  it("says for each reason what is asked of staff, in two text parts and without anything of the lead but its id", async () => {
+    const texts = new Set<string>();
+    for (const reason of AlertReasonSchema.options) {
+      const world = createWorld();
+      expect(await alert(world.deps, alertFor(world, reason))).toEqual({ outcome: "sent" });
+      const [message] = world.handed;
+      const body = message !== undefined && "body" in message ? message.body : "";
+      expect(body).toMatch(/^Bright Smile: .+ Lead 01KBDEXAMP1E00000000000000\.$/);
+      expect(smsParts(body)).toMatchObject({ encoding: "GSM-7" });
+      expect(smsParts(body).parts).toBeLessThanOrEqual(2);
+      for (const secret of ["Dana", "3125550142", "dana@example.com"]) expect(body).not.toContain(secret);
+      texts.add(body);
+    }
+    expect(texts.size).toBe(AlertReasonSchema.options.length);
+  });
+
+  it.each(["replied", "ambiguous_reply", "reply_waiting", "reply_after_opt_out", "wrong_number", "emergency"])(
+    "leaves the lead where it is when it tells staff of %s",
+    async (reason) => {
+      for (const status of ["unanswered", "replied", "opted_out"] as const) {
+        const world = createWorld({ lead: { status } });
+        expect(await alert(world.deps, alertFor(world, reason))).toEqual({ outcome: "sent" });
+        expect((await world.lead()).status).toBe(status);
+      }
+    },
+  );
 
   describe("the chain", () => {
     const config = deliveryPractice({ staff: STAFF });
@@ -180,6 +257,7 @@ describe("alertStaff", () => {
       ["first_response_failed", "following_up"],
       ["existing_patient", "with_staff"],
       ["suppressed_person", "with_staff"],
+      ["minor", "with_staff"],
     ])("is no longer silent once staff know of %s", async (reason, status) => {
       const world = createWorld();
       expect(await alert(world.deps, alertFor(world, reason))).toEqual({ outcome: "sent" });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { planRun } from "../../../functions/plan-next-action/logic.ts";
 import type { Store } from "../../../shared/ports/store.ts";
 import { fakeFollowUps } from "../../support/fakes/index.ts";
-import { alert, createWorld, type DeliveryTestDeps, send, type World } from "./world.ts";
+import { alert, createWorld, type DeliveryTestDeps, EMAIL_POINT, PHONE_POINT, send, type World } from "./world.ts";
 
 /** The process dies: nothing it would still have done happens. */
 class Crash extends Error {}
@@ -81,7 +81,7 @@ describe("a crash at any moment of any delivery", () => {
     const whole = fuse(Number.POSITIVE_INFINITY);
     const calm = createWorld();
     expect(await runToTheEnd(calm, mortal(calm, whole))).toBe("exhausted");
-    expect(calm.handed.map(({ tag }) => tag.touchId.split("#")[1])).toEqual([
+    expect(calm.handed.map(({ tag }) => tag?.touchId.split("#")[1])).toEqual([
       "first-sms",
       "first-email",
       "call-task",
@@ -94,7 +94,7 @@ describe("a crash at any moment of any delivery", () => {
     for (const crashAt of steps) {
       const world = createWorld();
       expect([crashAt, await runToTheEnd(world, mortal(world, fuse(crashAt)))]).toEqual([crashAt, "exhausted"]);
-      const touchIds = world.handed.map(({ tag }) => tag.touchId);
+      const touchIds = world.handed.map(({ tag }) => tag?.touchId ?? "untagged");
       const perTouch = countBy(touchIds);
       const perStep = countBy(touchIds.map((id) => id.split("#")[1] ?? ""));
 
@@ -103,6 +103,8 @@ describe("a crash at any moment of any delivery", () => {
       expect(perStep["first-sms"]).toBeLessThanOrEqual(2);
       for (const step of ["second-sms", "voice"]) expect(perStep[step] ?? 0).toBeLessThanOrEqual(1);
       expect((await world.lead()).clocks.firstResponseAt).toBeDefined();
+      const counted = [...(await world.point(PHONE_POINT)).ledger, ...(await world.point(EMAIL_POINT)).ledger];
+      expect(counted.map(({ touchId }) => touchId)).toEqual(expect.arrayContaining(touchIds));
       for (const step of Object.values((await world.run()).steps)) {
         expect(["sent", "ambiguous"]).toContain(step.state);
       }

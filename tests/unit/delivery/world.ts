@@ -1,7 +1,7 @@
-import { alertStaff } from "../../../functions/alert-staff/logic.ts";
-import { placeCall } from "../../../functions/place-call/logic.ts";
-import { sendEmail } from "../../../functions/send-email/logic.ts";
-import { sendSms } from "../../../functions/send-sms/logic.ts";
+import { type AlertStaffDeps, alertStaff } from "../../../functions/alert-staff/logic.ts";
+import { type PlaceCallDeps, placeCall } from "../../../functions/place-call/logic.ts";
+import { type SendEmailDeps, sendEmail } from "../../../functions/send-email/logic.ts";
+import { type SendSmsDeps, sendSms } from "../../../functions/send-sms/logic.ts";
 import type { PracticeConfig } from "../../../shared/contracts/practice.ts";
 import {
   type AlertTask,
@@ -16,6 +16,7 @@ import type { Lead } from "../../../shared/domain/entities/lead.ts";
 import type { Run } from "../../../shared/domain/entities/run.ts";
 import type { Contact } from "../../../shared/domain/entities/vault.ts";
 import { touchIdOf } from "../../../shared/domain/ids.ts";
+import { withOptOut } from "../../../shared/domain/suppression/suppression.ts";
 import type { SendingMode } from "../../../shared/domain/vocabulary.ts";
 import type { AutomatedCall, EmailMessage, ProviderResult, SmsMessage } from "../../../shared/ports/index.ts";
 import type { Store } from "../../../shared/ports/store.ts";
@@ -28,8 +29,15 @@ import {
   buildRun,
   pointKey,
 } from "../../support/builders/index.ts";
-import { countingIds, fakeLogger, fakePracticeConfigs, fixedClock } from "../../support/fakes/index.ts";
+import {
+  countingIds,
+  type FakePracticeConfigs,
+  fakeLogger,
+  fakePracticeConfigs,
+  fixedClock,
+} from "../../support/fakes/index.ts";
 import { createMemoryStore } from "../../support/memory-store.ts";
+import { buildStep } from "../../support/plan-facts.ts";
 
 export const PHONE_POINT = pointKey("p");
 export const EMAIL_POINT = pointKey("e");
@@ -40,11 +48,15 @@ export function deliveryPractice(overrides: Partial<PracticeConfig> = {}): Pract
     cadences: {
       "new-lead": {
         steps: [
-          { key: "first-sms", channel: "sms", offset: "PT0S", template: "first-sms", firstResponse: true },
-          { key: "first-email", channel: "email", offset: "PT1H", template: "first-email", firstResponse: true },
-          { key: "call-task", channel: "call_task", offset: "PT2H", template: "call-hint", firstResponse: false },
-          { key: "second-sms", channel: "sms", offset: "P1D", template: "second-sms", firstResponse: false },
-          { key: "voice", channel: "call", offset: "P2D", template: "voice", firstResponse: false },
+          buildStep({ key: "first-sms", firstResponse: true }),
+          buildStep({ key: "first-email", channel: "email", offset: "PT1H", firstResponse: true }),
+          buildStep({ key: "call-task", channel: "call_task", offset: "PT2H", template: "call-hint" }),
+          buildStep({
+            key: "second-sms",
+            offset: "P1D",
+            fallback: { channel: "email", template: "first-email" },
+          }),
+          buildStep({ key: "voice", channel: "call", offset: "P2D" }),
         ],
         acknowledgement: {},
       },
@@ -72,6 +84,13 @@ export interface WorldChanges {
   readonly phone?: Partial<ContactPoint>;
   readonly email?: Partial<ContactPoint>;
   readonly config?: PracticeConfig;
+}
+
+/** What all the functions that hand something over need. */
+export interface DeliveryTestDeps extends SendSmsDeps, SendEmailDeps, PlaceCallDeps, AlertStaffDeps {
+  readonly configs: FakePracticeConfigs;
+  sms: SendSmsDeps["sms"];
+  email: SendEmailDeps["email"];
 }
 
 export type World = ReturnType<typeof createWorld>;
@@ -104,8 +123,8 @@ export function createWorld(changes: WorldChanges = {}) {
     return answers.shift() ?? { outcome: "accepted", providerId: `provider-${handed.length}` };
   };
 
-  const deps = {
-    store: store as Store,
+  const deps: DeliveryTestDeps = {
+    store,
     configs: fakePracticeConfigs(changes.config ?? deliveryPractice()),
     sending: { read: async () => ({ ...sending }) },
     clock,
@@ -154,20 +173,18 @@ export function createWorld(changes: WorldChanges = {}) {
       store.read("message", { ...leadKey, touchId: touchIdOf(run.runId, stepKey, attempt) }),
     point: async (key = PHONE_POINT) => found(await store.read("contactPoint", { practiceId, pointKey: key })),
     timeline: () => store.timeline(practiceId, leadId),
-    /** Records an opt-out on a contact point, as its handler will. */
+    /** Records an opt-out on a contact point, as its handler does. */
     suppress: async (key = PHONE_POINT, scope: "all" | "email" = "all", through: Store = store) => {
       for (;;) {
         const point = found(await through.read("contactPoint", { practiceId, pointKey: key }));
-        const suppression = { scope, at: clock.now(), reason: "stop" };
-        const value = { ...point, version: point.version + 1, suppression };
+        const optedOut = withOptOut(point, { scope, at: clock.now(), reason: "stop" });
+        const value = { ...optedOut, version: point.version + 1 };
         const put = { entity: "contactPoint", value, expected: point.version } as const;
         if ((await through.commit({ puts: [put], events: [] })) === "committed") return;
       }
     },
   };
 }
-
-export type DeliveryTestDeps = World["deps"];
 
 /** Runs whatever the state machine would run for a send task. */
 export function send(deps: DeliveryTestDeps, task: SendTask): Promise<DeliveryOutcome> {

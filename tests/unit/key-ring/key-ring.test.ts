@@ -4,6 +4,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import fc from "fast-check";
 import { createKeyRings, KeyRingError, keyRingFromSecret } from "../../../shared/adapters/key-ring.ts";
 import { PracticeIdSchema } from "../../../shared/domain/ids.ts";
+import { testKeyRing } from "../../support/fakes/key-ring.ts";
 
 const BRIGHT_SMILE = PracticeIdSchema.parse("bright-smile");
 const OTHER = PracticeIdSchema.parse("other-practice");
@@ -81,6 +82,24 @@ describe("keyRingFromSecret", () => {
     expect(error).toMatchObject({ name: "KeyRingInvalid", code: "key_ring_invalid", retryable: false });
     expect(error).not.toHaveProperty("cause");
     expect(error.message).not.toContain(v1.key);
+  });
+});
+
+describe("signatures", () => {
+  const [before, after] = [testKeyRing([1]), testKeyRing([1, 2])];
+
+  it("hold for what was signed, and for nothing else", () => {
+    const signature = before.sign("unsubscribe", "a");
+    expect(before.verify("unsubscribe", "a", signature)).toBe(true);
+    expect(before.verify("unsubscribe", "b", signature)).toBe(false);
+    expect(before.verify("action", "a", signature)).toBe(false);
+    expect(before.verify("unsubscribe", "a", "")).toBe(false);
+    expect(before.verify("unsubscribe", "a", `${signature}x`)).toBe(false);
+  });
+
+  it("outlive a rotation", () => {
+    expect(after.verify("unsubscribe", "a", before.sign("unsubscribe", "a"))).toBe(true);
+    expect(before.verify("unsubscribe", "a", after.sign("unsubscribe", "a"))).toBe(false);
   });
 });
 

@@ -9,7 +9,7 @@ import { DeliveredEvents } from "../../../infra/local/events/delivered-events.ts
 import { Outbox } from "../../../infra/local/outbox.ts";
 
 const NOW = Date.parse("2026-12-01T16:02:00Z");
-const MESSAGE = { channel: "sms", to: "+13125550142", body: "Hi", touchId: "t#1" } as const;
+const MESSAGE = { channel: "sms", to: "+13125550142", body: "Hi", touchId: "t#1", providerId: "m-1" } as const;
 let folder: string;
 let files: DataFiles;
 
@@ -22,14 +22,16 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 describe("a data folder", () => {
   it("keeps the outbox, even when a kill cut its last line short", () => {
     const outbox = new Outbox({ now: () => NOW }, files.outbox);
-    outbox.record(MESSAGE, "accepted", true);
-    outbox.record({ ...MESSAGE, touchId: "t#2" }, "throttle", false);
+    outbox.record(MESSAGE, "accepted", { medium: "sms", from: "+13125550111" });
+    outbox.record({ ...MESSAGE, touchId: "t#2", providerId: "m-2" }, "throttle");
     appendFileSync(files.outbox as string, '{"touchId":"t#3","chan');
     const again = new Outbox({ now: () => NOW }, files.outbox);
     expect(again.entries()).toEqual(outbox.entries());
     expect(again.calls()).toEqual(outbox.calls());
     expect(again.has("sms", "t#1")).toBe(true);
     expect(again.has("sms", "t#2")).toBe(false);
+    expect(again.find({ providerId: "m-1" })).toMatchObject({ ...MESSAGE, medium: "sms", from: "+13125550111" });
+    expect(again.find({ touchId: "t#2" })).toBeUndefined();
   });
 
   it("keeps the key ring, and nothing else does", () => {

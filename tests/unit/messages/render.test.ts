@@ -1,6 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { type MessageContext, renderEmail, renderPrompt, renderSms } from "../../../shared/domain/messages/render.ts";
+import {
+  type EmailSenderFacts,
+  type MessageContext,
+  renderEmail,
+  renderPrompt,
+  renderSms,
+} from "../../../shared/domain/messages/render.ts";
 
 const CONTEXT: MessageContext = {
   firstName: "Dana",
@@ -8,10 +14,12 @@ const CONTEXT: MessageContext = {
   coordinatorName: "Maria",
   practicePhone: "(312) 555-0100",
 };
+const URL = "https://links.example.com/prod/unsubscribe/abc-_.def?a=1&b=2";
 const SENDER = { postalAddress: "100 Example Street, Chicago, IL 60601", unsubscribe: "stop@bright-smile.example.com" };
+const AS_WRITTEN = { optOutDue: false };
 const INVALID = { ok: false, code: "template_invalid" };
 
-const sms = (body: string, context = CONTEXT) => renderSms({ en: { body } }, "en", context);
+const sms = (body: string, context = CONTEXT) => renderSms({ en: { body } }, "en", context, AS_WRITTEN);
 
 describe("renderSms", () => {
   it("fills in what a template may know, and nothing else", () => {
@@ -19,9 +27,9 @@ describe("renderSms", () => {
     expect(sms(body)).toEqual({ ok: true, body: "Hi Dana, Maria at Bright Smile, (312) 555-0100" });
     expect(sms("You asked about {{ message }}")).toEqual(INVALID);
     expect(sms("{{ firstName.constructor }}")).toEqual(INVALID);
-    expect(renderSms({ en: { body: "{{ phone }}" } }, "en", { ...CONTEXT, phone: "+13125550142" } as never)).toEqual(
-      INVALID,
-    );
+    expect(
+      renderSms({ en: { body: "{{ phone }}" } }, "en", { ...CONTEXT, phone: "+13125550142" } as never, AS_WRITTEN),
+    ).toEqual(INVALID);
   });
 
   it("does without a first name when there is none to use", () => {
@@ -35,12 +43,12 @@ describe("renderSms", () => {
 
   it("uses Spanish where a Spanish text exists, else English", () => {
     const template = { en: { body: "Hello" }, es: { body: "Hola" } };
-    expect(renderSms(template, "es", CONTEXT)).toEqual({ ok: true, body: "Hola" });
-    expect(renderSms(template, "en", CONTEXT)).toEqual({ ok: true, body: "Hello" });
-    expect(renderSms({ en: { body: "Hello" } }, "es", CONTEXT)).toEqual({ ok: true, body: "Hello" });
+    expect(renderSms(template, "es", CONTEXT, AS_WRITTEN)).toEqual({ ok: true, body: "Hola" });
+    expect(renderSms(template, "en", CONTEXT, AS_WRITTEN)).toEqual({ ok: true, body: "Hello" });
+    expect(renderSms({ en: { body: "Hello" } }, "es", CONTEXT, AS_WRITTEN)).toEqual({ ok: true, body: "Hello" });
   });
 
-  it("leaves the text as it is: no escaping, no footer", () => {
+  it("leaves the text as it is where no way out is due: no escaping, no footer", () => {
     expect(sms('Q&A <now>? It\'s "on".')).toEqual({ ok: true, body: 'Q&A <now>? It\'s "on".' });
   });
 
@@ -89,14 +97,17 @@ describe("renderSms", () => {
 describe("renderPrompt", () => {
   it("never names the person: anyone may pick up", () => {
     const body = "Hello{% if firstName %} {{ firstName }}{% endif %}, this is {{ publicName }}.";
-    expect(renderPrompt({ en: { body } }, "en", CONTEXT)).toEqual({ ok: true, body: "Hello, this is Bright Smile." });
+    expect(renderPrompt({ en: { body } }, "en", CONTEXT)).toEqual({
+      ok: true,
+      body: "Hello, this is Bright Smile.",
+    });
   });
 });
 
 describe("renderEmail", () => {
-  const email = (body: string, subject?: string, language: "en" | "es" = "en") => {
+  const email = (body: string, subject?: string, language: "en" | "es" = "en", sender: EmailSenderFacts = SENDER) => {
     const texts = { subject, body };
-    const result = renderEmail({ en: texts, es: texts }, language, CONTEXT, SENDER);
+    const result = renderEmail({ en: texts, es: texts }, language, CONTEXT, sender);
     if (!result.ok) throw new Error("expected a rendered email");
     return result;
   };
@@ -109,6 +120,27 @@ describe("renderEmail", () => {
       expect(part).toContain("100 Example Street, Chicago, IL 60601");
       expect(part).toContain("write to stop@bright-smile.example.com");
     }
+  });
+
+  it("shows the signed link and the mailbox where there is a link", () => {
+    const { body, html } = email("Hi", "Subject", "en", { ...SENDER, unsubscribeUrl: URL });
+    expect(body).toContain(`If you do not want any more emails from us, go to\n${URL}\nor write to stop@`);
+    expect(html).toContain(
+      'If you do not want any more emails from us, <a href="https://links.example.com/prod/unsubscribe/abc-_.def?a=1&amp;b=2">unsubscribe here</a> or write to stop@bright-smile.example.com.',
+    );
+    expect(email("Hola", "Tema", "es", { ...SENDER, unsubscribeUrl: URL }).html).toContain(
+      "cancele aquí</a> o escriba a",
+    );
+  });
+
+  it("loads nothing from anywhere", () => {
+    const { html } = email("See https://example.com/a.png <img src=x>", "Subject", "en", {
+      ...SENDER,
+      unsubscribeUrl: URL,
+    });
+    expect(
+      html.match(/\b(src|background|srcset|poster|data)\s*=\s*["']|url\(|<(img|link|script|style|iframe|object)/i),
+    ).toBeNull();
   });
 
   it("speaks the language of the template in its footer", () => {
@@ -139,12 +171,16 @@ describe("renderEmail", () => {
   it("adds no markup but its own, whatever the text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", minLength: 1, maxLength: 60 }), (text) => {
-        const result = renderEmail({ en: { body: `{% raw %}.${text}{% endraw %}` } }, "en", CONTEXT, SENDER);
+        const sender = { ...SENDER, postalAddress: text, unsubscribeUrl: URL };
+        const result = renderEmail({ en: { body: `{% raw %}.${text}{% endraw %}` } }, "en", CONTEXT, sender);
         if (!result.ok) return;
         const tags = result.html.replace(/^<!doctype html>$/m, "").match(/<[^>]*>/g) ?? [];
         for (const tag of tags) {
-          expect(tag).toMatch(/^<(\/?(html|head|body|p|small)|html lang="en"|meta charset="utf-8"|hr|br)>$/);
+          expect(tag).toMatch(
+            /^<(\/?(html|head|body|p|small)|html lang="en"|meta charset="utf-8"|hr|br|\/a|a href="https:[^"<>]+")>$/,
+          );
         }
+        expect(tags.filter((tag) => tag.startsWith("<a "))).toHaveLength(1);
         expect(result.html.match(/&(?!(amp|lt|gt|quot|#39);)/)).toBeNull();
       }),
     );

@@ -1,26 +1,37 @@
 import { describe, expect, it } from "@jest/globals";
 import { planRun } from "../../../functions/plan-next-action/logic.ts";
+import type { PracticeConfig } from "../../../shared/contracts/practice.ts";
 import type { FollowUpInput } from "../../../shared/contracts/workflow.ts";
 import type { Lead } from "../../../shared/domain/entities/lead.ts";
 import type { Run } from "../../../shared/domain/entities/run.ts";
+import { runIdOf } from "../../../shared/domain/ids.ts";
 import { MAX_LOOPS } from "../../../shared/domain/planner/plan-next-action.ts";
+import { buildPractice } from "../../support/builders/index.ts";
 import { createMemoryStore } from "../../support/memory-store.ts";
 import {
   buildLead,
   buildProgress,
   buildRun,
+  buildStep,
   CADENCE,
-  CALENDAR,
   DAY,
   ENROLLED_AT,
   HOUR,
 } from "../../support/plan-facts.ts";
 
-const config = { ...CALENDAR, cadences: { "new-lead": CADENCE } };
+const config = buildPractice({ cadences: { "new-lead": CADENCE } });
 const allDone = Object.fromEntries(CADENCE.steps.map(({ key }) => [key, buildProgress()]));
 const answered = { status: "following_up", clocks: { startedAt: ENROLLED_AT, firstResponseAt: ENROLLED_AT } } as const;
 
-async function given(overrides: { lead?: Partial<Lead>; run?: Partial<Run>; now?: number } = {}) {
+async function given(
+  overrides: {
+    lead?: Partial<Lead>;
+    run?: Partial<Run>;
+    now?: number;
+    config?: PracticeConfig;
+    current?: PracticeConfig;
+  } = {},
+) {
   const store = createMemoryStore();
   const lead = buildLead(overrides.lead);
   const run = buildRun(overrides.run);
@@ -37,7 +48,10 @@ async function given(overrides: { lead?: Partial<Lead>; run?: Partial<Run>; now?
   const started: FollowUpInput[] = [];
   const deps = {
     store,
-    configs: { current: async () => undefined, version: async () => config as never },
+    configs: {
+      current: async () => overrides.current && { version: 7, config: overrides.current },
+      version: async () => overrides.config ?? config,
+    },
     followUps: {
       start: async (input: FollowUpInput) => {
         started.push(input);
@@ -136,9 +150,138 @@ describe("planRun", () => {
     expect(await planRun(deps, task)).toEqual({ type: "finish", outcome: "booked" });
   });
 
+  it("tells the execution of a run that another one replaced that it is superseded", async () => {
+    const { deps, task, stored, run } = await given({ run: { wakeAt: undefined, outcome: "replaced" } });
+    expect(await planRun(deps, task)).toEqual({ type: "finish", outcome: "superseded" });
+    expect((await stored()).run).toEqual(run);
+  });
+
+  it("leaves a lead that people settled where they left it", async () => {
+    const { deps, task, stored } = await given({ lead: { ...answered, status: "contacted" } });
+    expect(await planRun(deps, task)).toEqual({ type: "finish", outcome: "with_staff" });
+    const { lead, events } = await stored();
+    expect(lead?.status).toBe("contacted");
+    expect(events.map(({ type }) => type)).toEqual(["run.finished.v1"]);
+  });
+
   it("fails when the lead does not exist", async () => {
     const { deps, task } = await given();
     const elsewhere = { ...task, practiceId: "other-practice" as never };
     await expect(planRun(deps, elsewhere)).rejects.toMatchObject({ name: "LeadMissing" });
+  });
+});
+
+describe("planRun, with steps whose conditions are not met", () => {
+  const steps = [
+    buildStep({ key: "spanish-sms", firstResponse: true, when: { language: ["es"] } }),
+    buildStep({ key: "hello-email", channel: "email", firstResponse: true }),
+    buildStep({ key: "reminder", anchor: "appointmentAt", offset: "-P1D" }),
+  ];
+  const conditional = buildPractice({ cadences: { "new-lead": { steps, acknowledgement: {} } } });
+
+  it("records each as skipped and answers the next action, in one call and one commit", async () => {
+    const { deps, task, stored } = await given({ config: conditional });
+    expect(await planRun(deps, task)).toMatchObject({ type: "send", stepKey: "hello-email" });
+    const { lead, run, events } = await stored();
+    expect(lead?.version).toBe(3);
+    expect(run).toMatchObject({ version: 2, loops: 1, waitingFor: "acting: hello-email" });
+    expect(run?.steps["spanish-sms"]).toEqual({
+      state: "skipped",
+      channel: "sms",
+      attempt: 1,
+      at: ENROLLED_AT,
+      reason: "condition_not_met",
+      ambiguous: 0,
+    });
+    expect(events).toMatchObject([
+      {
+        type: "touch.skipped.v1",
+        reason: "condition_not_met",
+        actor: { kind: "system", id: "plan-next-action" },
+        data: { touchId: `${task.runId}#spanish-sms#1`, stepKey: "spanish-sms", channel: "sms", attempt: 1 },
+      },
+    ]);
+  });
+
+  it("records them also with the end of the run, and with a renewal", async () => {
+    const done = { "spanish-sms": buildProgress(), "hello-email": buildProgress() };
+    const ending = await given({ config: conditional, lead: answered, run: { steps: done } });
+    expect(await planRun(ending.deps, ending.task)).toEqual({ type: "finish", outcome: "exhausted" });
+    const { events, run } = await ending.stored();
+    expect(events.map(({ type }) => type)).toEqual(["touch.skipped.v1", "run.finished.v1", "lead.status_changed.v1"]);
+    expect(run?.steps.reminder).toMatchObject({ state: "skipped" });
+  });
+
+  it("skips any number of them, some at a time", async () => {
+    const many = Array.from({ length: 120 }, (_, n) =>
+      buildStep({ key: `step-${n}`, offset: "P1D", when: { score: { min: 1 } } }),
+    );
+    const cadences = { "new-lead": { steps: many, acknowledgement: {} } };
+    const long = buildPractice({ cadences });
+    const { deps, task, stored } = await given({ config: long, lead: answered, now: ENROLLED_AT + DAY });
+    expect(await planRun(deps, task)).toEqual({ type: "plan" });
+    expect(await planRun(deps, task)).toEqual({ type: "plan" });
+    expect(await planRun(deps, task)).toEqual({ type: "finish", outcome: "exhausted" });
+    const { run } = await stored();
+    expect(Object.values(run?.steps ?? {}).filter(({ state }) => state === "skipped")).toHaveLength(120);
+  });
+});
+
+describe("planRun, at the end of a cadence that nurture follows", () => {
+  const monthly = { steps: [buildStep({ key: "month-1", channel: "email", offset: "P30D" })], acknowledgement: {} };
+  const followed = { ...CADENCE, followedBy: "nurture" as const };
+  const practice = buildPractice({ cadences: { "new-lead": followed, nurture: monthly } });
+  const now = ENROLLED_AT + 15 * DAY;
+  const over = { lead: answered, run: { steps: allDone }, now, config: practice } as const;
+
+  it("starts nurturing in the same commit, with the configuration that the practice has now", async () => {
+    const { deps, task, stored, started, store, lead: before } = await given({ ...over, current: practice });
+    expect(await planRun(deps, task)).toEqual({ type: "finish", outcome: "exhausted" });
+    const { lead, run, person, events } = await stored();
+    const runId = runIdOf(before.leadId, "nurture", Math.floor(now / 60_000).toString(36));
+    expect(lead).toMatchObject({ status: "nurturing", runId });
+    expect(run).toMatchObject({ outcome: "exhausted" });
+    expect(person).not.toHaveProperty("activeRunId");
+    expect(events.map(({ type }) => type)).toEqual(["run.finished.v1", "lead.status_changed.v1", "run.started.v1"]);
+    const { practiceId, leadId } = before;
+    expect(await store.read("run", { practiceId, leadId, runId })).toMatchObject({
+      purpose: "nurture",
+      configVersion: 7,
+      enrolledAt: now,
+      generation: 1,
+      wakeAt: now,
+    });
+    expect(started).toMatchObject([{ runId, generation: 1, action: { type: "plan" } }]);
+    const next = await planRun(deps, { ...task, runId });
+    expect(next).toMatchObject({ type: "wait", reason: "month-1: due" });
+  });
+
+  it.each<[string, Parameters<typeof given>[0]]>([
+    ["the practice has no such cadence any more", { current: config }],
+    ["the practice is gone", {}],
+    ["the run's cadence names none", { config, current: practice }],
+    ["the service line is sensitive", { current: practice, lead: { ...answered, flags: ["sensitive"] } }],
+    ["the lead is stalled already", { current: practice, lead: { ...answered, status: "stalled" } }],
+  ])("does not when %s", async (_, difference) => {
+    const { deps, task, stored, started } = await given({ ...over, ...difference });
+    expect(await planRun(deps, task)).toEqual({ type: "finish", outcome: "exhausted" });
+    expect((await stored()).lead?.status).toBe("stalled");
+    expect(started).toEqual([]);
+  });
+
+  it("ends for good after nurturing", async () => {
+    const run = { purpose: "nurture", cadence: "nurture", steps: { "month-1": buildProgress() } } as const;
+    const looping = buildPractice({
+      cadences: { "new-lead": followed, nurture: { ...monthly, followedBy: "nurture" } },
+    });
+    const { deps, task, stored } = await given({
+      lead: { ...answered, status: "nurturing" },
+      run,
+      now,
+      config: looping,
+      current: looping,
+    });
+    expect(await planRun(deps, task)).toEqual({ type: "finish", outcome: "exhausted" });
+    expect((await stored()).lead?.status).toBe("stalled");
   });
 });

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { DateTime } from "luxon";
-import { isStaffed, nextStaffed, type StaffCalendar } from "../../../shared/domain/practice-hours/staffed-hours.ts";
+import {
+  addStaffedTime,
+  isStaffed,
+  nextDaysOpening,
+  nextStaffed,
+  type StaffCalendar,
+} from "../../../shared/domain/practice-hours/staffed-hours.ts";
 
 const ZONE = "America/Chicago";
 const CLOSED: StaffCalendar["hours"] = {
@@ -150,3 +156,59 @@ function scan(hours: StaffCalendar["hours"], nowMs: number): number {
     if (hours[weekday].some((window) => window.opens <= time && time < window.closes)) return ms;
   }
 }
+
+describe("nextDaysOpening", () => {
+  it.each([
+    ["before opening", "2026-12-01T07:00", "2026-12-02T08:00"],
+    ["during the day", "2026-12-01T12:30", "2026-12-02T08:00"],
+    ["before a weekend", "2026-12-04T10:00", "2026-12-07T08:00"],
+  ])("is the first opening of a later day %s", (_, now, next) => {
+    expect(nextDaysOpening(calendar(), at(now))).toBe(at(next));
+  });
+
+  it("is undefined when there is none within 14 days", () => {
+    expect(nextDaysOpening(calendar({ hours: CLOSED }), at("2026-12-01T10:00"))).toBeUndefined();
+  });
+});
+
+describe("addStaffedTime", () => {
+  const minutes = (count: number) => count * 60_000;
+  it.each([
+    ["in one window", "2026-12-01T10:00", 30, "2026-12-01T10:30"],
+    ["up to its end", "2026-12-01T11:30", 30, "2026-12-01T12:00"],
+    ["over lunch", "2026-12-01T11:45", 30, "2026-12-01T13:15"],
+    ["from the evening on", "2026-12-01T20:00", 5, "2026-12-02T08:05"],
+    ["over the weekend", "2026-12-04T17:28", 5, "2026-12-07T08:03"],
+    ["over several days", "2026-12-01T08:00", 3 * 510, "2026-12-03T17:30"],
+  ])("passes while someone is there: %s", (_, from, count, until) => {
+    expect(addStaffedTime(calendar(), at(from), minutes(count))).toBe(at(until));
+  });
+
+  it("does not count the hour that a change of clocks skips", () => {
+    const night = calendar({ hours: { ...CLOSED, sunday: [{ opens: "00:00", closes: "06:00" }] } });
+    expect(addStaffedTime(night, at("2026-03-08T00:00"), minutes(180))).toBe(at("2026-03-08T04:00"));
+  });
+
+  it("is undefined when that takes more than 60 days, or nobody is ever there", () => {
+    expect(addStaffedTime(calendar({ hours: CLOSED }), at("2026-12-01T10:00"), 1)).toBeUndefined();
+    expect(addStaffedTime(calendar(), at("2026-12-01T10:00"), minutes(60 * 24 * 60))).toBeUndefined();
+  });
+
+  it("counts as many staffed minutes as a scan minute by minute", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: at("2026-10-30T00:00") / 60_000, max: at("2026-11-04T00:00") / 60_000 }),
+        fc.integer({ min: 1, max: 900 }),
+        (from, count) => {
+          const daily = [{ opens: "22:00", closes: "03:00" }];
+          const nights = calendar({ hours: { ...CLOSED, saturday: daily, sunday: daily, tuesday: SPLIT } });
+          const until = addStaffedTime(nights, minutes(from), minutes(count)) ?? 0;
+          let staffed = 0;
+          for (let now = minutes(from); now < until; now += 60_000) if (isStaffed(nights, now)) staffed += 1;
+          expect(staffed).toBe(count);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+});

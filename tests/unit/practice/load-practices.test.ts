@@ -14,6 +14,12 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
+/** Numbers and sets that are not those of the example. */
+const OTHER_POOLS = {
+  sms: { originationIdentity: "+13125550171" },
+  email: { from: "a@example.com", replyTo: "a@example.com", unsubscribe: "b@example.com" },
+  call: { instanceId: "i", contactFlowId: "f", sourcePhoneNumber: "+13125550172" },
+};
 const write = (name: string, change: object) =>
   writeFileSync(join(folder, name), JSON.stringify({ ...example(), ...change }));
 
@@ -31,7 +37,8 @@ function complaint(): string[] {
 describe("loadPractices", () => {
   it("reads every practice of a folder", () => {
     write("a.json", {});
-    write("b.json", { practiceId: "white-smile" });
+    write("b.json", { practiceId: "white-smile", ...OTHER_POOLS });
+    write("practice.schema.json", { title: "no practice" });
     expect(loadPractices(folder).map(({ practiceId }) => practiceId)).toEqual(["bright-smile", "white-smile"]);
   });
 
@@ -53,7 +60,40 @@ describe("loadPractices", () => {
   it("refuses a practice that is configured twice", () => {
     write("a.json", {});
     write("b.json", {});
-    expect(complaint()).toEqual([`practice "bright-smile" is configured twice in ${folder}; keep one`]);
+    expect(complaint()).toEqual([
+      `${join(folder, "b.json")} is not a valid practice configuration:`,
+      '  practiceId: "bright-smile" is configured twice; keep one',
+    ]);
+  });
+
+  it("refuses two practices that share numbers, lists or sets", () => {
+    const own = { ...OTHER_POOLS.sms, inboundNumbers: ["+13125550112"] };
+    write("a.json", {});
+    write("b.json", { practiceId: "white-smile", ...OTHER_POOLS, sms: own });
+    write("c.json", { practiceId: "third-smile" });
+    const shared = (path: string, value: string, owner = `"bright-smile" (${path})`) =>
+      `  ${path}: "${value}" belongs to ${owner}; no two practices share one`;
+    expect(complaint()).toEqual([
+      `${join(folder, "b.json")} is not a valid practice configuration:`,
+      shared("sms.inboundNumbers.0", "+13125550112", '"bright-smile" (call.sourcePhoneNumber)'),
+      `${join(folder, "c.json")} is not a valid practice configuration:`,
+      shared("sms.originationIdentity", "+13125550111"),
+      shared("sms.optOutList", "bright-smile"),
+      shared("sms.configurationSet", "bright-smile-sms"),
+      shared("email.configurationSet", "bright-smile-email"),
+      shared("call.sourcePhoneNumber", "+13125550112"),
+    ]);
+  });
+
+  it("says which file is not JSON, and goes on with the others", () => {
+    writeFileSync(join(folder, "a.json"), "{");
+    write("b.json", { phone: "312" });
+    expect(complaint()).toEqual([
+      `${join(folder, "a.json")} is not a valid practice configuration:`,
+      expect.stringMatching(/^ {2}\(top\): is not JSON: /),
+      `${join(folder, "b.json")} is not a valid practice configuration:`,
+      "  phone: expected a US number like +13125550142",
+    ]);
   });
 });
 

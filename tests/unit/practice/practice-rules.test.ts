@@ -1,34 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import {
-  type PracticeConfig,
-  PracticeConfigFieldsSchema,
-  PracticeConfigSchema,
-} from "../../../shared/contracts/practice.ts";
+import { type PracticeConfig, PracticeConfigFieldsSchema } from "../../../shared/contracts/practice.ts";
+import { PracticeConfigSchema } from "../../../shared/contracts/practice-checks/index.ts";
 import { buildPractice } from "../../support/builders/index.ts";
-
-type Draft = { -readonly [K in keyof PracticeConfig]: PracticeConfig[K] };
-
-/** The mistakes in the builder's practice after a change, as `path: message`. */
-function mistakesAfter(change: (draft: Draft) => void): string[] {
-  const draft: Draft = structuredClone(buildPractice());
-  change(draft);
-  const issues = PracticeConfigSchema.safeParse(draft).error?.issues ?? [];
-  return issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-}
-
-/** The item at an index, which the builder's practice has. */
-function at<T>(items: readonly T[], index: number): T {
-  const item = items[index];
-  if (item === undefined) throw new Error(`got nothing at ${index}`);
-  return item;
-}
-const steps = (draft: Draft) => draft.cadences["new-lead"].steps;
-const step = (draft: Draft, index: number) => at(steps(draft), index);
-const template = (draft: Draft, name: string) => {
-  const found = draft.templates[name];
-  if (found === undefined) throw new Error(`got no template ${name}`);
-  return found;
-};
+import { at, mistakesAfter, step, steps, template } from "./drafts.ts";
 
 describe("PracticeConfigSchema", () => {
   it("takes the practice that tests are about", () => {
@@ -47,12 +21,15 @@ describe("PracticeConfigSchema", () => {
     ]);
   });
 
-  it.each(["inquiry-", "unanswered-", "staff-"])("keeps step keys that begin with %s for the planner", (prefix) => {
-    expect(mistakesAfter((draft) => (step(draft, 2).key = `${prefix}call`))).toEqual([
-      `cadences.new-lead.steps.2.key: "${prefix}" begins the names of added steps; choose another`,
-    ]);
-    expect(mistakesAfter((draft) => (step(draft, 2).key = `my-${prefix}call`))).toEqual([]);
-  });
+  it.each(["inquiry-", "unanswered-", "staff-", "alert-"])(
+    "keeps step keys that begin with %s for the planner",
+    (prefix) => {
+      expect(mistakesAfter((draft) => (step(draft, 2).key = `${prefix}call`))).toEqual([
+        `cadences.new-lead.steps.2.key: "${prefix}" begins the names of added steps; choose another`,
+      ]);
+      expect(mistakesAfter((draft) => (step(draft, 2).key = `my-${prefix}call`))).toEqual([]);
+    },
+  );
 
   it.each(["nothing", "constructor"])("refuses the template %s of a step when there is none of that name", (name) => {
     expect(mistakesAfter((draft) => (step(draft, 2).template = name))).toEqual([

@@ -60,6 +60,29 @@ describe("email request", () => {
     expect(simple?.Body?.Html?.Data).toBe(EMAIL.html);
   });
 
+  it("has the signed link for one click before the mailbox where there is a link", async () => {
+    const unsubscribeUrl = "https://links.example.com/prod/unsubscribe/abc.def";
+    await createEmailSender().send({ ...EMAIL, unsubscribeUrl });
+    expect(sent()?.Content?.Simple?.Headers).toEqual([
+      {
+        Name: "List-Unsubscribe",
+        Value: `<${unsubscribeUrl}>, <mailto:stop@bright-smile.example.com?subject=unsubscribe>`,
+      },
+      { Name: "List-Unsubscribe-Post", Value: "List-Unsubscribe=One-Click" },
+    ]);
+  });
+
+  it.each([
+    "https://links.example.com/a>, <https://other.example.com",
+    "https://links.example.com/a b",
+    "https://links.example.com/\r\nBcc: all@example.com",
+    "javascript:alert(1)",
+  ])("is refused when its link could be more than one: %j", async (unsubscribeUrl) => {
+    const result = await createEmailSender().send({ ...EMAIL, unsubscribeUrl });
+    expect(result).toEqual({ outcome: "rejected", code: "UnsafeHeader" });
+    expect(sesApi.calls()).toHaveLength(0);
+  });
+
   it("has no way out on alerts to staff", async () => {
     await createEmailSender().send({ ...EMAIL, unsubscribe: undefined });
     expect(sent()?.Content?.Simple?.Headers).toBeUndefined();

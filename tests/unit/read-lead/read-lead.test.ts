@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { readLead } from "../../../functions/read-lead/logic.ts";
 import { LeadViewSchema } from "../../../shared/contracts/lead-api.ts";
-import { type LeadId, PracticeIdSchema } from "../../../shared/domain/ids.ts";
+import { type LeadId, PracticeIdSchema, runIdOf } from "../../../shared/domain/ids.ts";
 import { buildAccess, buildLead, buildRun, PRACTICE_ID } from "../../support/builders/index.ts";
 import { NOW } from "../../support/fakes/index.ts";
 import { createMemoryStore } from "../../support/memory-store.ts";
@@ -14,6 +14,8 @@ async function storeWithLead() {
   const lead = buildLead({
     version: 1,
     status: "following_up",
+    score: 65,
+    flags: ["sensitive"],
     clocks: { startedAt: NOW, firstResponseAt: NOW + 420 },
   });
   const run = buildRun({ wakeAt: NOW + 300_000, waitingFor: "first-call-task: due" });
@@ -54,8 +56,11 @@ describe("readLead", () => {
       status: "following_up",
       receivedAt: "2026-12-01T16:02:00.000Z",
       firstResponseMs: 420,
+      score: 65,
+      flags: ["sensitive"],
       run: {
         runId: run.runId,
+        purpose: "new-lead",
         generation: 1,
         outcome: null,
         nextAt: "2026-12-01T16:07:00.000Z",
@@ -75,12 +80,23 @@ describe("readLead", () => {
 
   it("shows no first response before there is one, and nothing to wait for once the run has ended", async () => {
     const { ask, store, lead, run } = await storeWithLead();
-    store.seed({ entity: "lead", value: { ...lead, clocks: { startedAt: NOW } } });
+    const { score: _, ...unscored } = lead;
+    store.seed({ entity: "lead", value: { ...unscored, flags: [], clocks: { startedAt: NOW } } });
     store.seed({ entity: "run", value: { ...run, outcome: "exhausted" } });
     expect(await ask(lead.leadId)).toMatchObject({
       firstResponseMs: null,
+      score: null,
+      flags: [],
       run: { outcome: "exhausted", nextAt: null, waitingFor: null },
     });
+  });
+
+  it("shows the run that the lead is in now", async () => {
+    const { ask, store, lead, run } = await storeWithLead();
+    const runId = runIdOf(lead.leadId, "nurture", "g5ab1c");
+    store.seed({ entity: "lead", value: { ...lead, status: "nurturing", runId } });
+    store.seed({ entity: "run", value: { ...run, runId, purpose: "nurture", cadence: "nurture" } });
+    expect(await ask(lead.leadId)).toMatchObject({ status: "nurturing", run: { runId, purpose: "nurture" } });
   });
 
   it.each([undefined, "", "x", "01kbdexamp1e00000000000000", "../../secrets", "01KBD00000000000000000000Z"])(

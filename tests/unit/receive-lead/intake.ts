@@ -24,13 +24,13 @@ export interface PostOptions {
 }
 
 /** An intake over a store in memory, with everything that a test may look at. */
-export function openIntake(overrides: Partial<ReceiveLeadDeps> = {}) {
+export function openIntake(overrides: Partial<ReceiveLeadDeps> = {}, practice = buildPractice()) {
   const memory = createMemoryStore();
   const clock = fixedClock();
   const followUps = fakeFollowUps();
   const metrics = fakeMetrics();
   const logger = fakeLogger();
-  const configs = fakePracticeConfigs(buildPractice());
+  const configs = fakePracticeConfigs(practice);
   const deps: ReceiveLeadDeps = {
     store: memory,
     configs,

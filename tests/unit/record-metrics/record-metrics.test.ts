@@ -93,6 +93,26 @@ describe("recordMetrics", () => {
     expect(await recorded("run.restarted.v1", { ...restart, why: "renewed" })).toEqual([]);
   });
 
+  it("counts a first response that turned out not to have arrived, and no other report of a provider", async () => {
+    const report = { ...TOUCH, status: "failed", code: "TEXT_INVALID", at: 1 };
+    expect(await recorded("touch.delivery_updated.v1", { ...report, firstResponseFailed: true })).toEqual([
+      ["FirstResponseFailed", 1, { Practice: "bright-smile", Channel: "sms" }],
+    ]);
+    expect(await recorded("touch.delivery_updated.v1", report)).toEqual([]);
+  });
+
+  it("counts what people answer, by what they ask for", async () => {
+    expect(await recorded("reply.received.v1", { class: "opt_out", messageId: "in-1", sentAt: 1 })).toEqual([
+      ["ReplyReceived", 1, { Practice: "bright-smile", Reason: "opt_out" }],
+    ]);
+  });
+
+  it("counts opt-outs, by how they came", async () => {
+    expect(await recorded("contact.opted_out.v1", { scope: "email", via: "complaint", at: 1 })).toEqual([
+      ["OptedOut", 1, { Practice: "bright-smile", Reason: "complaint" }],
+    ]);
+  });
+
   it("counts a source that is not configured as other", async () => {
     const emitted = await recorded("lead.received.v1", { ...RECEIVED, source: "Dana Reyes" });
     expect(emitted).toEqual([["LeadReceived", 1, { Practice: "bright-smile", Source: "other" }]]);

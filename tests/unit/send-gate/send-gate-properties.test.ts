@@ -1,36 +1,18 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { decideSend, RULES, type SendFacts } from "../../../shared/domain/send-gate/send-gate.ts";
-import {
-  ConsentClassSchema,
-  LeadStatusSchema,
-  SendingModeSchema,
-  StepChannelSchema,
-} from "../../../shared/domain/vocabulary.ts";
-import { buildSendFacts, OPEN } from "./send-facts.ts";
+import { anyMoment, likelyFacts } from "./any-facts.ts";
+import { answers, isNight, NEVER } from "./never.ts";
+import { buildSendFacts, MINUTE, SECOND } from "./send-facts.ts";
 
-const DAY = 86_400_000;
-const zone = fc.constantFrom("America/Chicago", "America/New_York", "America/Los_Angeles", "Pacific/Honolulu", "?");
-const moment = fc.integer({ min: OPEN, max: OPEN + 200 * DAY });
-
-const anyFacts: fc.Arbitrary<SendFacts> = fc.record({
-  channel: fc.constantFrom(...StepChannelSchema.options),
-  mode: fc.constantFrom(...SendingModeSchema.options),
-  onTestList: fc.boolean(),
-  suppressions: fc.array(fc.constantFrom("all", "email"), { maxLength: 2 }),
-  hasContactPoint: fc.boolean(),
-  consents: fc.subarray([...ConsentClassSchema.options]),
-  relationship: fc.constantFrom("new", "existing"),
-  status: fc.constantFrom(...LeadStatusSchema.options),
-  flags: fc.subarray(["shared_contact_point", "identity_conflict", "suppressed_person"]),
-  staleAt: fc.option(moment, { nil: undefined }),
-  zones: fc.subarray(["America/Chicago", "America/New_York", "America/Los_Angeles", "?"]),
-});
+const asked = anyMoment.chain((now) => fc.tuple(likelyFacts(now), fc.constant(now)));
+/** Always the same, to see that the properties are not empty. */
+const sample = fc.sample(asked, { numRuns: 5_000, seed: 1 });
 
 describe("decideSend", () => {
   it("answers with the objection of the first rule that has one", () => {
     fc.assert(
-      fc.property(anyFacts, moment, (facts, now) => {
+      fc.property(asked, ([facts, now]) => {
         const objections = RULES.map(({ rule }) => rule(facts, now)).filter((one) => one !== undefined);
         const decision = decideSend(facts, now);
         if (objections.length === 0) expect(decision.decision).toBe("allow");
@@ -39,67 +21,68 @@ describe("decideSend", () => {
     );
   });
 
-  it("refuses or defers whatever else is true, when one rule is broken", () => {
-    const breaches: Partial<SendFacts>[] = [
-      { mode: "paused" },
-      { suppressions: ["all"] },
-      { flags: ["suppressed_person"] },
-      { hasContactPoint: false },
-      { consents: [] },
-      { status: "opted_out" },
-      { status: "booked" },
-      { staleAt: 0 },
-    ];
+  it("says yes often enough for the properties below to mean something", () => {
+    expect(sample.filter(([facts, now]) => decideSend(facts, now).decision === "allow").length).toBeGreaterThan(100);
+  });
+
+  it.each(Object.entries(NEVER))("lets nothing out when %s, whatever else is true", (_what, isForbidden) => {
+    expect(sample.filter(([facts, now]) => isForbidden(facts, now)).length).toBeGreaterThan(10);
     fc.assert(
-      fc.property(anyFacts, moment, fc.constantFrom(...breaches), (facts, now, breach) => {
-        expect(decideSend({ ...facts, ...breach }, now).decision).not.toBe("allow");
+      fc.property(asked, ([facts, now]) => {
+        if (isForbidden(facts, now)) expect(decideSend(facts, now).decision).not.toBe("allow");
       }),
+      { numRuns: 3_000 },
     );
   });
 
   it("takes what it does not know for a no", () => {
     const unknowns: Partial<SendFacts>[] = [{ zones: [] }, { consents: [] }, { hasContactPoint: false }];
     fc.assert(
-      fc.property(fc.constantFrom("sms", "call"), fc.constantFrom(...unknowns), moment, (channel, unknown, now) => {
-        expect(decideSend(buildSendFacts({ channel, ...unknown }), now).decision).toBe("refuse");
+      fc.property(fc.constantFrom("sms", "call"), fc.constantFrom(...unknowns), anyMoment, (channel, unknown, now) => {
+        const facts = buildSendFacts({ channel, ...unknown });
+        expect(decideSend(facts, now).decision).toBe("refuse");
       }),
     );
   });
 
-  it("never lets an SMS live past the window of any zone, its staleness or thirty minutes", () => {
-    const hourIn = (timeZone: string, at: number) =>
-      Number(new Intl.DateTimeFormat("en-US", { timeZone, hour: "numeric", hourCycle: "h23" }).format(at));
-    const zones = fc.array(zone, { minLength: 1, maxLength: 3 });
-    const facts = fc.record({ zones, staleAt: fc.option(moment, { nil: undefined }) });
-    let allowed = 0;
+  it("lets no SMS live past a night, its staleness, the window that it answers in or thirty minutes", () => {
+    const ttls = new Set<string>();
     fc.assert(
-      fc.property(facts, moment, (overrides, now) => {
-        const decision = decideSend(buildSendFacts(overrides), now);
+      fc.property(asked, ([facts, now]) => {
+        const decision = decideSend({ ...facts, channel: "sms" }, now);
         if (decision.decision !== "allow") return;
-        allowed += 1;
-        const end = now + decision.ttlSeconds * 1_000;
-        for (const timeZone of overrides.zones) {
-          for (const at of [now, end - 1]) expect(hourIn(timeZone, at)).toBeGreaterThanOrEqual(8);
-          for (const at of [now, end - 1]) expect(hourIn(timeZone, at)).toBeLessThan(20);
-        }
+        const end = now + decision.ttlSeconds * SECOND;
+        const replyEnd = answers({ ...facts, channel: "sms" }, now) ? (facts.inboundAt ?? 0) + 15 * MINUTE : 0;
+        const ackEnd = facts.afterHoursAck ? facts.startedAt + 5 * MINUTE : 0;
+        const anyHourEnd = Math.max(replyEnd, ackEnd);
+        if (facts.zones.some((zone) => isNight(zone, now))) {
+          ttls.add("night");
+          expect(end).toBeLessThanOrEqual(anyHourEnd);
+        } else if (facts.zones.some((zone) => isNight(zone, end - 1))) {
+          expect(end).toBeLessThanOrEqual(anyHourEnd);
+        } else ttls.add("day");
         expect(decision.ttlSeconds).toBeGreaterThanOrEqual(5);
         expect(decision.ttlSeconds).toBeLessThanOrEqual(1_800);
-        if (overrides.staleAt !== undefined) expect(end).toBeLessThanOrEqual(overrides.staleAt);
+        if (facts.staleAt !== undefined) expect(end).toBeLessThanOrEqual(facts.staleAt);
       }),
-      { numRuns: 500 },
+      { numRuns: 4_000 },
     );
-    expect(allowed).toBeGreaterThan(20);
+    expect([...ttls].sort()).toEqual(["day", "night"]);
   });
 
-  it("defers to a moment at which quiet hours no longer object", () => {
+  it("defers to a later moment, at which the same rule no longer objects", () => {
+    const reasons = new Set<string>();
     fc.assert(
-      fc.property(fc.constantFrom("sms", "call"), moment, (channel, now) => {
-        const facts = buildSendFacts({ channel, zones: ["America/Chicago", "America/Los_Angeles"] });
+      fc.property(asked, ([facts, now]) => {
         const decision = decideSend(facts, now);
-        if (decision.decision !== "defer") return;
+        if (decision.decision !== "defer" || decision.reason === "sending_paused") return;
+        reasons.add(decision.reason);
         expect(decision.notBefore).toBeGreaterThan(now);
-        expect(decideSend(facts, decision.notBefore).decision).toBe("allow");
+        const then = decideSend(facts, decision.notBefore);
+        if (then.decision === "defer") expect(then.reason).not.toBe(decision.reason);
       }),
+      { numRuns: 3_000 },
     );
+    expect([...reasons].sort()).toEqual(["frequency_cap", "quiet_hours"]);
   });
 });

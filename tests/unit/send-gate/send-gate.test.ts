@@ -1,11 +1,20 @@
 import { describe, expect, it } from "@jest/globals";
 import { decideAlert, decideSend, RULES } from "../../../shared/domain/send-gate/send-gate.ts";
-import { LeadStatusSchema, type StepChannel, StepChannelSchema } from "../../../shared/domain/vocabulary.ts";
-import { buildSendFacts, MINUTE, NIGHT, OPEN } from "./send-facts.ts";
+import {
+  type ConsentClass,
+  ConsentClassSchema,
+  LeadStatusSchema,
+  LineTypeSchema,
+  type StepChannel,
+  StepChannelSchema,
+} from "../../../shared/domain/vocabulary.ts";
+import { ALL_CLASSES, buildSendFacts, DAY, granted, HOUR, MINUTE, OPEN } from "./send-facts.ts";
 
 const refusal = (reason: string) => ({ decision: "refuse", reason });
+const ALLOWED = { decision: "allow" };
 const decide = (overrides: Parameters<typeof buildSendFacts>[0], now = OPEN) =>
   decideSend(buildSendFacts(overrides), now);
+const AUTOMATED = ["sms", "call", "email"] as const;
 
 describe("decideSend", () => {
   it("asks its questions in the documented order", () => {
@@ -17,6 +26,10 @@ describe("decideSend", () => {
       "lead state",
       "staleness",
       "quiet hours",
+      "frequency caps",
+      "usable channel",
+      "registry",
+      "practice policy",
     ]);
   });
 
@@ -30,10 +43,10 @@ describe("decideSend", () => {
       expect(decide({ mode: "paused" })).toEqual({ decision: "defer", reason: "sending_paused", notBefore });
     });
 
-    it("lets only listed contact points through in test-only mode, and alerts to staff", () => {
+    it("lets only listed contact points through in test-only mode, and tasks for people", () => {
       expect(decide({ mode: "test-only" })).toEqual(refusal("not_on_test_list"));
       expect(decide({ mode: "test-only", onTestList: true })).toMatchObject({ decision: "allow", shadow: false });
-      expect(decide({ mode: "test-only", channel: "call_task" })).toMatchObject({ decision: "allow" });
+      expect(decide({ mode: "test-only", channel: "call_task" })).toMatchObject(ALLOWED);
     });
 
     it("decides as usual in shadow mode and says so", () => {
@@ -49,8 +62,8 @@ describe("decideSend", () => {
 
     it("stops only email after an email unsubscribe", () => {
       expect(decide({ channel: "email", suppressions: ["email"] })).toEqual(refusal("suppressed"));
-      expect(decide({ channel: "sms", suppressions: ["email"] })).toMatchObject({ decision: "allow" });
-      expect(decide({ channel: "call", suppressions: ["email"] })).toMatchObject({ decision: "allow" });
+      expect(decide({ channel: "sms", suppressions: ["email"] })).toMatchObject(ALLOWED);
+      expect(decide({ channel: "call", suppressions: ["email"] })).toMatchObject(ALLOWED);
     });
 
     it("stops everything for a person who was suppressed when they inquired", () => {
@@ -69,32 +82,94 @@ describe("decideSend", () => {
       ["email", "email"],
       ["call_task", "call.live"],
     ] as const)("needs for %s exactly %s", (channel, needed) => {
-      const all = buildSendFacts().consents;
-      expect(decide({ channel, consents: [needed] })).toMatchObject({ decision: "allow" });
-      expect(decide({ channel, consents: all.filter((one) => one !== needed) })).toEqual(refusal("no_consent"));
-    });
-
-    it("does not take consent to a reply for consent to marketing", () => {
-      expect(decide({ consents: ["sms.reply"] })).toEqual(refusal("no_consent"));
+      const others = ConsentClassSchema.options.filter((one) => one !== needed);
+      expect(decide({ channel, consents: granted([needed]) })).toMatchObject(ALLOWED);
+      expect(decide({ channel, consents: granted(others) })).toEqual(refusal("no_consent"));
     });
   });
 
-  it("leaves existing patients to people", () => {
-    expect(decide({ relationship: "existing" })).toEqual(refusal("existing_patient"));
-    expect(decide({ relationship: "existing", channel: "call_task" })).toMatchObject({ decision: "allow" });
+  describe("consent to a reply", () => {
+    const reply = { consents: granted(["sms.reply"]), inboundAt: OPEN - 10 * MINUTE };
+
+    it("allows an SMS that answers the person's own text, for as long as it is an answer", () => {
+      expect(decide(reply)).toEqual({ decision: "allow", ttlSeconds: 300, shadow: false });
+      expect(decide({ ...reply, inboundAt: OPEN - 15 * MINUTE + 5_000 })).toMatchObject({ ttlSeconds: 5 });
+    });
+
+    it.each([
+      ["the window is over", { inboundAt: OPEN - 15 * MINUTE }],
+      ["there is no time left to deliver it", { inboundAt: OPEN - 15 * MINUTE + 4_999 }],
+      ["the person has been answered", { status: "following_up" }],
+      ["the person has not written", { inboundAt: undefined }],
+      ["it is an automated call", { channel: "call" }],
+    ] as const)("does not when %s", (_what, changes) => {
+      expect(decide({ ...reply, ...changes })).toEqual(refusal("no_consent"));
+    });
+  });
+
+  describe("wrong number", () => {
+    const wrongNumberAt = OPEN - 30 * MINUTE;
+
+    it.each(["sms", "call", "call_task"] as const)("makes void what was granted for %s until then", (channel) => {
+      expect(decide({ channel, wrongNumberAt })).toEqual(refusal("wrong_number"));
+      expect(decide({ channel, consents: granted(ALL_CLASSES, wrongNumberAt), wrongNumberAt })).toEqual(
+        refusal("wrong_number"),
+      );
+      expect(decide({ channel, consents: granted(ALL_CLASSES, wrongNumberAt + 1), wrongNumberAt })).toMatchObject(
+        ALLOWED,
+      );
+    });
+
+    it("makes void consent to a reply, too", () => {
+      const consents = granted(["sms.reply"]);
+      expect(decide({ consents, inboundAt: OPEN, wrongNumberAt })).toEqual(refusal("wrong_number"));
+    });
+
+    it("says nothing of email, and does not hide that nothing was agreed to", () => {
+      expect(decide({ channel: "email", wrongNumberAt })).toMatchObject(ALLOWED);
+      expect(decide({ consents: granted(["email"]), wrongNumberAt })).toEqual(refusal("no_consent"));
+    });
+  });
+
+  describe("relationship", () => {
+    it.each(AUTOMATED)("leaves existing patients and minors to people, not to %s", (channel) => {
+      expect(decide({ channel, relationship: "existing" })).toEqual(refusal("existing_patient"));
+      expect(decide({ channel, flags: ["minor"] })).toEqual(refusal("minor"));
+    });
+
+    it("lets people call them", () => {
+      expect(decide({ relationship: "existing", channel: "call_task" })).toMatchObject(ALLOWED);
+      expect(decide({ flags: ["minor"], channel: "call_task" })).toMatchObject(ALLOWED);
+    });
   });
 
   describe("lead state", () => {
     const allowedFor = (channel: StepChannel) =>
       LeadStatusSchema.options.filter((status) => decide({ channel, status }).decision === "allow");
 
-    it.each(["sms", "email", "call"] as const)("sends %s only while the lead is open", (channel) => {
-      expect(allowedFor(channel)).toEqual(["unanswered", "following_up"]);
+    it.each(AUTOMATED)("sends %s only while the lead is open", (channel) => {
+      expect(allowedFor(channel)).toEqual(["unanswered", "following_up", "nurturing"]);
       expect(decide({ channel, status: "booked" })).toEqual(refusal("lead_settled"));
     });
 
     it("asks a person to call also when the lead replied or is with staff", () => {
-      expect(allowedFor("call_task")).toEqual(["unanswered", "following_up", "replied", "with_staff"]);
+      expect(allowedFor("call_task")).toEqual(["unanswered", "following_up", "nurturing", "replied", "with_staff"]);
+    });
+
+    it.each(AUTOMATED)(
+      "sends by %s nothing but the acknowledgement of a newer inquiry once the person replied",
+      (channel) => {
+        const replied = { channel, staffOnly: true };
+        expect(decide(replied)).toEqual(refusal("lead_settled"));
+        expect(decide({ ...replied, isAcknowledgement: true })).toMatchObject(ALLOWED);
+        expect(decide({ ...replied, isAcknowledgement: true, status: "following_up" })).toEqual(
+          refusal("lead_settled"),
+        );
+      },
+    );
+
+    it("asks a person to call although they replied", () => {
+      expect(decide({ channel: "call_task", staffOnly: true, status: "replied" })).toMatchObject(ALLOWED);
     });
   });
 
@@ -110,37 +185,107 @@ describe("decideSend", () => {
     });
   });
 
-  describe("quiet hours", () => {
-    const opensAt = Date.parse("2026-12-02T14:00:00Z");
+  describe("frequency caps", () => {
+    /** A claimed touch may be handed over as late as its lease runs. */
+    const LEASE = 30_000;
+    const hoursAgo = (...hours: number[]) => hours.map((ago) => OPEN - ago * HOUR);
+    const deferral = (notBefore: number) => ({ decision: "defer", reason: "frequency_cap", notBefore });
 
-    it.each(["sms", "call"] as const)("holds %s back at night until eight in the morning", (channel) => {
-      expect(decide({ channel }, NIGHT)).toEqual({ decision: "defer", reason: "quiet_hours", notBefore: opensAt });
+    it.each(StepChannelSchema.options)("count for %s", (channel) => {
+      expect(decide({ channel, pointTouches: hoursAgo(1, 2, 3) })).toMatchObject({ reason: "frequency_cap" });
     });
 
-    it.each(["email", "call_task"] as const)("does not concern %s", (channel) => {
-      expect(decide({ channel, zones: [] }, NIGHT)).toMatchObject({ decision: "allow" });
+    it("let the touch wait until the oldest of the day drops out, in whatever order they are", () => {
+      expect(decide({ pointTouches: hoursAgo(2, 20) })).toMatchObject(ALLOWED);
+      const full = { pointTouches: hoursAgo(2, 20, 5) };
+      const free = OPEN + 4 * HOUR + LEASE;
+      expect(decide(full)).toEqual(deferral(free));
+      expect(decide(full, free - 1)).toEqual(deferral(free));
+      expect(decide(full, free)).toMatchObject(ALLOWED);
     });
 
-    it("sends nothing to a person whose zone is unknown", () => {
-      expect(decide({ zones: [] })).toEqual(refusal("unknown_zone"));
-      expect(decide({ zones: ["Mars/Olympus"] })).toEqual(refusal("unknown_zone"));
+    it("wait until enough have dropped out where there are more than allowed", () => {
+      const pointTouches = hoursAgo(1, 2, 3, 4, 5);
+      expect(decide({ pointTouches })).toEqual(deferral(OPEN + 21 * HOUR + LEASE));
     });
 
-    it("waits until every implied zone allows it", () => {
-      const pacificMorning = Date.parse("2026-12-01T16:00:00Z");
-      const zones = ["America/New_York", "America/Los_Angeles"];
-      expect(decide({ zones }, pacificMorning - MINUTE)).toMatchObject({
-        decision: "defer",
-        notBefore: pacificMorning,
+    it("count seven days, too", () => {
+      const pointTouches = [1, 2, 3, 4, 5, 6].map((days) => OPEN - days * DAY);
+      expect(decide({ channel: "email", pointTouches })).toMatchObject(ALLOWED);
+      const full = [...pointTouches, OPEN - 3.5 * DAY, OPEN - 4.5 * DAY];
+      expect(decide({ channel: "email", pointTouches: full })).toEqual(deferral(OPEN + DAY + LEASE));
+    });
+
+    it("count all contact points of the person together", () => {
+      expect(decide({ personTouches: hoursAgo(1, 2, 3, 4) })).toMatchObject(ALLOWED);
+      expect(decide({ personTouches: hoursAgo(1, 2, 3, 4, 5) })).toEqual(deferral(OPEN + 19 * HOUR + LEASE));
+    });
+
+    it("wait for the later of two that are reached", () => {
+      const touches = { pointTouches: hoursAgo(10, 11, 12), personTouches: hoursAgo(1, 2, 3, 4, 5) };
+      expect(decide(touches)).toEqual(deferral(OPEN + 19 * HOUR + LEASE));
+    });
+
+    it("are the practice's", () => {
+      const caps = { perContactPoint: { day: 1, week: 2 }, perPerson: { day: 5, week: 14 } };
+      expect(decide({ caps, pointTouches: hoursAgo(1) })).toMatchObject({ reason: "frequency_cap" });
+    });
+  });
+
+  describe("usable channel", () => {
+    const reasonsFor = (overrides: Parameters<typeof buildSendFacts>[0]) =>
+      StepChannelSchema.options.map((channel) => {
+        const decision = decide({ ...overrides, channel });
+        return "reason" in decision ? decision.reason : "goes out";
       });
-      expect(decide({ zones }, pacificMorning)).toMatchObject({ decision: "allow" });
+
+    it("sends no SMS to a landline, and nothing to a number that does not exist", () => {
+      expect(reasonsFor({ line: "landline" })).toEqual(["landline", "goes out", "goes out", "goes out"]);
+      expect(reasonsFor({ line: "invalid" })).toEqual([
+        "number_invalid",
+        "goes out",
+        "number_invalid",
+        "number_invalid",
+      ]);
+      for (const line of LineTypeSchema.exclude(["landline", "invalid"]).options)
+        expect(reasonsFor({ line })).toEqual(["goes out", "goes out", "goes out", "goes out"]);
     });
 
-    it("hands nothing over in the last five minutes, and lets nothing live past the end", () => {
-      const closesAt = Date.parse("2026-12-02T02:00:00Z");
-      expect(decide({}, closesAt - 5 * MINUTE)).toEqual({ decision: "allow", ttlSeconds: 300, shadow: false });
-      expect(decide({}, closesAt - 5 * MINUTE + 1)).toMatchObject({ reason: "quiet_hours", notBefore: opensAt });
+    it.each(AUTOMATED)("uses %s no more once a provider reported trouble", (channel) => {
+      for (const trouble of ["number_invalid", "carrier_blocked", "bounced"] as const)
+        expect(decide({ channel, trouble })).toEqual(refusal(trouble));
     });
+
+    it("lets people call a number that only blocks us", () => {
+      expect(decide({ channel: "call_task", trouble: "carrier_blocked" })).toMatchObject(ALLOWED);
+      expect(decide({ channel: "call_task", trouble: "number_invalid" })).toEqual(refusal("number_invalid"));
+    });
+  });
+
+  describe("registry", () => {
+    const late = { channel: "call_task", startedAt: OPEN - 90 * DAY - 1, consents: granted(["call.live"]) } as const;
+
+    it("must be clear of the number for a call long after the inquiry", () => {
+      expect(decide(late)).toEqual(refusal("registry_not_clean"));
+      expect(decide({ ...late, registry: "unknown" })).toEqual(refusal("registry_not_clean"));
+      expect(decide({ ...late, registry: "listed" })).toEqual(refusal("registry_not_clean"));
+      expect(decide({ ...late, registry: "clean" })).toMatchObject(ALLOWED);
+    });
+
+    it("has no say in the first 90 days, nor where there is written consent", () => {
+      expect(decide({ ...late, startedAt: OPEN - 90 * DAY, registry: "listed" })).toMatchObject(ALLOWED);
+      const written: ConsentClass[] = ["call.live", "call.automated_written"];
+      expect(decide({ ...late, consents: granted(written), registry: "listed" })).toMatchObject(ALLOWED);
+    });
+
+    it.each(AUTOMATED)("is not asked about %s, which needs written consent or none", (channel) => {
+      expect(decide({ channel, startedAt: OPEN - 300 * DAY, registry: "listed" })).toMatchObject(ALLOWED);
+    });
+  });
+
+  it.each(AUTOMATED)("says nothing by %s about a sensitive service line; people may call", (channel) => {
+    expect(decide({ channel, flags: ["sensitive"] })).toEqual(refusal("sensitive_service_line"));
+    expect(decide({ channel: "call_task", flags: ["sensitive"] })).toMatchObject(ALLOWED);
   });
 });
 

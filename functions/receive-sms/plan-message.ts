@@ -1,0 +1,118 @@
+import type { EventDraft } from "../../shared/contracts/append-events.ts";
+import type { Actor } from "../../shared/contracts/events.ts";
+import type { FollowUpInput } from "../../shared/contracts/workflow.ts";
+import type { ContactPoint } from "../../shared/domain/entities/identity.ts";
+import type { InboundMessage, InboundText } from "../../shared/domain/entities/inbound.ts";
+import { CLAIM_LEASE_MS } from "../../shared/domain/timing.ts";
+import type { AutoAnswer } from "../../shared/domain/vocabulary.ts";
+import type { Commit, Put } from "../../shared/ports/store.ts";
+import { changeRun } from "../../shared/runs/change-run.ts";
+import { answerTo, decideAnswer, isAtLimit } from "./answer-rules.ts";
+import { changeLead, type OptOutStanding } from "./lead-change.ts";
+import { personPuts } from "./person-after.ts";
+import { holdingOptOut, pointAfter, unknownPoint, withAnswer } from "./point-after.ts";
+import type { Known } from "./read-known.ts";
+import type { Followed, ReadMessage } from "./types.ts";
+
+/** The one transaction of a message, and what follows it. */
+export interface PlannedMessage {
+  readonly commit: Commit;
+  readonly inbound: InboundMessage;
+  readonly start: FollowUpInput | undefined;
+}
+
+/** Builds the transaction: message, its words, contact point, lead, run, events and the claim of the answer, or nothing. Pure. */
+export function planMessage(
+  message: ReadMessage,
+  { points: stored }: Known,
+  writer: Followed | undefined,
+  now: number,
+): PlannedMessage {
+  const known = stored.length > 0 ? stored : [unknownPoint(message)];
+  const heard = known.map((point) => pointAfter(point, message));
+  const standing: OptOutStanding = { before: holdingOptOut(known), after: holdingOptOut(heard) };
+  const answer = claimOf(message, answerTo(message, standing), heard, now);
+  const after = answer?.state === "claimed" ? heard.map((point) => withAnswer(point, answer.kind, now)) : heard;
+  const inbound = inboundOf(message, after, writer, answer);
+  const lead = writer && leadCommit(message, writer, standing, answer, now);
+  return {
+    commit: {
+      puts: [
+        { entity: "inbound", value: inbound, expected: "absent" },
+        { entity: "inboundText", value: textOf(message), expected: "absent" },
+        ...after.map(pointPut),
+        ...(lead?.puts ?? []),
+      ],
+      events: lead?.events ?? [],
+    },
+    inbound,
+    start: lead?.start,
+  };
+}
+
+type Answer = NonNullable<InboundMessage["answer"]>;
+
+/** Nobody else will call the provider for what is claimed here; what may not be answered says why. */
+function claimOf(
+  message: ReadMessage,
+  kind: AutoAnswer | undefined,
+  points: readonly ContactPoint[],
+  now: number,
+): Answer | undefined {
+  if (kind === undefined) return undefined;
+  const decision = decideAnswer(kind, message, points, now);
+  const claimed = { kind, claimToken: message.token };
+  if (!decision.may) return { ...claimed, state: "failed", leaseUntil: now, code: decision.code };
+  if (isAtLimit(kind, points, now)) return { ...claimed, state: "failed", leaseUntil: now, code: "answer_limit" };
+  return { ...claimed, state: "claimed", leaseUntil: now + CLAIM_LEASE_MS };
+}
+
+function inboundOf(
+  { practiceId, messageId, sentAt, class: asks }: ReadMessage,
+  points: readonly ContactPoint[],
+  writer: Followed | undefined,
+  answer: Answer | undefined,
+): InboundMessage {
+  // The newest form of the number, which later messages find first.
+  const [{ pointKey }] = points as [ContactPoint];
+  return {
+    practiceId,
+    messageId,
+    version: 1,
+    pointKey,
+    sentAt,
+    class: asks,
+    ...(writer === undefined ? {} : { leadId: writer.lead.leadId }),
+    ...(answer === undefined ? {} : { answer }),
+  };
+}
+
+function textOf({ practiceId, messageId, sentAt, from, to, body }: ReadMessage): InboundText {
+  return { practiceId, messageId, version: 1, at: sentAt, from, to, body };
+}
+
+function pointPut(point: ContactPoint): Put<"contactPoint"> {
+  const value = { ...point, version: point.version + 1 };
+  return { entity: "contactPoint", value, expected: point.version === 0 ? "absent" : point.version };
+}
+
+function leadCommit(
+  message: ReadMessage,
+  writer: Followed,
+  standing: OptOutStanding,
+  answer: Answer | undefined,
+  now: number,
+) {
+  const change = changeLead(message, writer, standing);
+  const actor: Actor = { kind: "person", id: writer.person.personId };
+  const drafts = [...change.drafts, ...refusalDrafts(message, answer)];
+  const { commit, start } = changeRun(writer.lead, writer.run, { ...change, now, actor, drafts });
+  return { ...commit, puts: [...commit.puts, ...personPuts(writer, change)], start };
+}
+
+/** What is not answered is told at once; what is claimed, once it is known what became of it. */
+function refusalDrafts({ messageId }: ReadMessage, answer: Answer | undefined): EventDraft[] {
+  if (answer?.state !== "failed" || answer.code === undefined) return [];
+  const { kind, state, code } = answer;
+  return [{ type: "reply.answered.v1", reason: code, data: { answer: kind, messageId, state, code } }];
+}

@@ -1,0 +1,44 @@
+import type { ContactPoint } from "../../shared/domain/entities/identity.ts";
+import { suppressionOf, withOptIn, withOptOut } from "../../shared/domain/suppression/suppression.ts";
+import type { AutoAnswer } from "../../shared/domain/vocabulary.ts";
+import type { ReadMessage } from "./types.ts";
+
+/** How long the automatic answers to a number are remembered, ms: the period of their limit. */
+export const ANSWERS_KEPT_MS = 24 * 3_600_000;
+
+/** The contact point after a message from it, the same in whatever order messages arrive. */
+export function pointAfter(point: ContactPoint, { class: asks, sentAt: at }: ReadMessage): ContactPoint {
+  const heard = { ...point, inboundAt: Math.max(point.inboundAt ?? 0, at) };
+  switch (asks) {
+    case "opt_out":
+      return withOptOut(heard, { scope: "all", at, reason: "sms" });
+    case "opt_in":
+      return withOptIn(heard, at);
+    case "wrong_number":
+      return { ...heard, wrongNumberAt: Math.max(point.wrongNumberAt ?? 0, at) };
+    case "help":
+    case "emergency":
+    case "ambiguous":
+    case "answer":
+      return heard;
+  }
+}
+
+/** A number that nobody is known under: its opt-out holds for whoever inquires with it later. */
+export function unknownPoint({ practiceId, pointKeys }: ReadMessage): ContactPoint {
+  const [pointKey] = pointKeys;
+  if (pointKey === undefined) throw new RangeError("expected at least one key per contact point; check the key ring");
+  return { practiceId, pointKey, kind: "phone", version: 0, persons: [], ledger: [] };
+}
+
+/** The contact point with one more automatic answer. */
+export function withAnswer(point: ContactPoint, answer: AutoAnswer, now: number): ContactPoint {
+  const recent = (point.autoAnswers ?? []).filter(({ at }) => at > now - ANSWERS_KEPT_MS);
+  return { ...point, autoAnswers: [...recent, { answer, at: now }] };
+}
+
+/** The opt-out that holds on a number, in whichever form it is stored; the latest of several. */
+export function holdingOptOut(points: readonly ContactPoint[]): ContactPoint["suppression"] {
+  const holding = points.filter((point) => suppressionOf(point) === "all").map(({ suppression }) => suppression);
+  return holding.reduce((latest, one) => ((one?.at ?? 0) > (latest?.at ?? 0) ? one : latest), holding[0]);
+}
