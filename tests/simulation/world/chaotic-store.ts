@@ -1,0 +1,32 @@
+import type { LeadQueries, Store } from "../../../shared/ports/store.ts";
+import type { VirtualTime } from "../clock/virtual-time.ts";
+import type { Random } from "../random.ts";
+import type { FaultShares } from "./faults.ts";
+import type { Invocation } from "./tasks.ts";
+
+/** Longest that a slow operation takes, ms. */
+const SLOW_MS = 1_500;
+
+/** The store as one invocation sees it: sometimes slow, and the end of it at any moment. */
+export function chaoticStore(
+  store: Store & LeadQueries,
+  { time, random, faults }: { time: VirtualTime; random: Random; faults: FaultShares },
+  invocation: Invocation,
+): Store & LeadQueries {
+  // Millions of these: no step more than it takes.
+  function around<T>(operation: () => Promise<T>): Promise<T> {
+    const slow = random.chance(faults.slowStore);
+    const death = invocation.checkpoint();
+    if (death !== undefined) return death;
+    const answer = slow ? time.sleep(random.between(1, SLOW_MS)).then(operation) : operation();
+    return answer.then((value) => invocation.checkpoint() ?? value);
+  }
+  return {
+    read: (entity, key) => around(() => store.read(entity, key)),
+    readMany: (refs) => around(() => store.readMany(refs)),
+    commit: (commit) => around(() => store.commit(commit)),
+    lateRuns: (before, limit) => around(() => store.lateRuns(before, limit)),
+    oldestUnansweredSince: () => around(() => store.oldestUnansweredSince()),
+    timeline: (practiceId, leadId) => around(() => store.timeline(practiceId, leadId)),
+  };
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "@jest/globals";
+import { readOptions, startOf } from "../../simulation/options.ts";
+
+describe("readOptions", () => {
+  it("simulates ten thousand leads of the example practice over two weeks unless told otherwise", () => {
+    const { leads, days, seeds, config } = readOptions([]);
+    expect({ leads, days, seeds, practiceId: config.practiceId }).toEqual({
+      leads: 10_000,
+      days: 14,
+      seeds: [1],
+      practiceId: "bright-smile",
+    });
+  });
+
+  it("takes a range of seeds", () => {
+    expect(readOptions(["--seeds", "3..6"]).seeds).toEqual([3, 4, 5, 6]);
+  });
+
+  it.each([
+    [["--leads", "many"], "--leads"],
+    [["--days", "0"], "--days"],
+    [["--seeds", "6..3"], "--seeds"],
+    [["--start", "soon"], "--start"],
+  ])("says what was expected instead of %j", (args, named) => {
+    expect(() => readOptions(args)).toThrow(named);
+  });
+});
+
+describe("startOf", () => {
+  it.each([
+    [1, "2027-03-14"],
+    [2, "2026-11-01"],
+  ])("lets the two weeks of seed %s hold a change of the clocks", (seed, change) => {
+    const start = startOf(seed);
+    expect(Date.parse(change)).toBeGreaterThan(start);
+    expect(Date.parse(change)).toBeLessThan(start + 14 * 86_400_000);
+  });
+});
