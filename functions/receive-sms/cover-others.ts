@@ -1,11 +1,10 @@
 import type { Actor } from "../../shared/contracts/events.ts";
 import type { Person } from "../../shared/domain/entities/identity.ts";
 import type { LeadId } from "../../shared/domain/ids.ts";
-import type { LeadStatus } from "../../shared/domain/vocabulary.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
 import { changeRun } from "../../shared/runs/change-run.ts";
 import { startFollowUp } from "../../shared/runs/start-follow-up.ts";
-import { type LeadChange, takeOver } from "./lead-change.ts";
+import { type LeadChange, takeOver, UNDER_WAY } from "./lead-change.ts";
 import { optedOutDraft, optOutLead } from "./opt-out-lead.ts";
 import { personPuts } from "./person-after.ts";
 import { readFollowed, readKnown } from "./read-known.ts";
@@ -13,8 +12,6 @@ import { startLeftOver } from "./start-left-over.ts";
 import type { Followed, ReadMessage, ReceiveSmsDeps } from "./types.ts";
 
 const OUTLASTED_FAILURES = 2;
-/** Where the pipeline itself may still write. */
-const UNDER_WAY: readonly LeadStatus[] = ["unanswered", "following_up", "nurturing"];
 
 /**
  * Nobody can tell who of those that share a number wrote: an opt-out ends, and what may be one pauses, the follow-up of all of them.
@@ -26,10 +23,11 @@ export async function coverOthers(
   writerLead: LeadId | undefined,
 ): Promise<void> {
   if (message.class !== "opt_out" && message.class !== "ambiguous") return;
-  const { persons } = await readKnown(deps.store, message);
+  const patience = { pause: deps.pause, failures: OUTLASTED_FAILURES };
+  const { persons } = await untilCommitted(patience, () => readKnown(deps.store, message));
   for (const { practiceId, personId, leadId } of persons) {
     if (leadId === writerLead) continue;
-    await untilCommitted({ pause: deps.pause, failures: OUTLASTED_FAILURES }, async () => {
+    await untilCommitted(patience, async () => {
       const person = await deps.store.read("person", { practiceId, personId });
       return person && cover(deps, message, person);
     });

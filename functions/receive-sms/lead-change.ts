@@ -1,8 +1,8 @@
 import type { EventDraft } from "../../shared/contracts/append-events.ts";
 import type { Suppression } from "../../shared/domain/entities/identity.ts";
-import type { Lead } from "../../shared/domain/entities/lead.ts";
+import type { ConsentGrant, Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
-import type { AlertReason } from "../../shared/domain/vocabulary.ts";
+import type { AlertReason, LeadStatus } from "../../shared/domain/vocabulary.ts";
 import { statusDrafts, withAlert } from "../../shared/runs/change-run.ts";
 import { optedOutDraft, optOutLead } from "./opt-out-lead.ts";
 import type { Followed, ReadMessage } from "./types.ts";
@@ -27,7 +27,9 @@ export interface OptOutStanding {
 export function changeLead(message: ReadMessage, { lead, run }: Followed, standing: OptOutStanding): LeadChange {
   const { class: asks, messageId, sentAt } = message;
   const repliedAt = Math.max(lead.clocks.repliedAt ?? 0, sentAt);
-  const heard: Lead = { ...lead, clocks: { ...lead.clocks, repliedAt } };
+  const mayBeAnswered = asks !== "opt_out" && asks !== "wrong_number";
+  const consents = mayBeAnswered ? withReplyConsent(lead.consents, sentAt) : lead.consents;
+  const heard: Lead = { ...lead, consents, clocks: { ...lead.clocks, repliedAt } };
   // Whatever else was said, an emergency is told.
   const isAlarm = message.isEmergency && asks !== "emergency";
   const alarmed = isAlarm ? withAlert(run, "emergency", sentAt) : run;
@@ -37,6 +39,13 @@ export function changeLead(message: ReadMessage, { lead, run }: Followed, standi
   };
   const received: EventDraft = { type: "reply.received.v1", reason: asks, data: { class: asks, messageId, sentAt } };
   return { ...change, drafts: [received, ...contactDrafts(message, standing), ...change.drafts] };
+}
+
+/** Whoever writes to us may be answered; for how long is for the send gate to say. */
+function withReplyConsent(consents: Lead["consents"], sentAt: number): Lead["consents"] {
+  const isReply = (grant: ConsentGrant) => grant.class === "sms.reply";
+  const at = Math.max(sentAt, ...consents.filter(isReply).map((grant) => grant.at));
+  return [...consents.filter((grant) => !isReply(grant)), { class: "sms.reply", at, basis: "text_message" }];
 }
 
 function contactDrafts({ class: asks, sentAt: at }: ReadMessage, { before, after }: OptOutStanding): EventDraft[] {
@@ -78,6 +87,9 @@ function tell(lead: Lead, run: Run, reason: AlertReason, at: number): LeadChange
   return { lead, run: withAlert(run, reason, at), drafts: [], restart: "alert" };
 }
 
+/** Where the pipeline itself may still write. */
+export const UNDER_WAY: readonly LeadStatus[] = ["unanswered", "following_up", "nurturing"];
+
 /**
  * From now on only people answer. A booking stays one, an opt-out too, and who was spoken to after they wrote waits no longer; then
  * staff are told, and that is all.
@@ -85,6 +97,7 @@ function tell(lead: Lead, run: Run, reason: AlertReason, at: number): LeadChange
 export function takeOver(lead: Lead, run: Run, reason: AlertReason, at: number): LeadChange {
   const isSpokenTo = (lead.clocks.humanContactAt ?? -1) >= at;
   if (lead.status === "opted_out" || lead.status === "booked" || isSpokenTo) return tell(lead, run, reason, at);
+  if (at < lead.clocks.startedAt) return takeOverEarlier(lead, run, reason, at);
   // Whoever writes again goes on waiting since they first did.
   const since = lead.status === "replied" ? Math.min(run.staffOnlySince ?? at, at) : at;
   return {
@@ -93,4 +106,15 @@ export function takeOver(lead: Lead, run: Run, reason: AlertReason, at: number):
     drafts: statusDrafts(lead, "replied", reason),
     restart: "replied",
   };
+}
+
+/**
+ * A reply of before the newest inquiry: that one is still to be answered, and after that the lead is for people, as if the reply had
+ * come in time. Of before the lead's first inquiry it is no answer to anything of it.
+ */
+function takeOverEarlier(lead: Lead, run: Run, reason: AlertReason, at: number): LeadChange {
+  const told = tell(lead, run, reason, at);
+  if (at < lead.receivedAt || !UNDER_WAY.includes(lead.status)) return told;
+  const staffOnlySince = Math.min(run.staffOnlySince ?? at, at);
+  return { ...told, run: { ...told.run, staffOnlySince }, restart: "replied" };
 }

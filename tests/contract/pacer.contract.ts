@@ -125,9 +125,11 @@ export function describePacer(name: string, makePacer: () => Promise<Pacer>): vo
     });
 
     it("gives no place twice and loses none, however many ask at once", async () => {
-      const asked = Array.from({ length: 200 }, () => pacer.reserve(buildRequest()));
+      // More at once only wear out the embedded database, which answers one after the other.
+      const callers = 60;
+      const asked = Array.from({ length: callers }, () => pacer.reserve(buildRequest()));
       const places = (await Promise.all(asked)).map(({ slotAt }) => slotAt);
-      expect(new Set(places).size).toBe(200);
+      expect(new Set(places).size).toBe(callers);
       const [latest] = await placesOf({ from: Math.max(...places) });
       expect(latest).toBe((Math.max(...places) - OPENING) / 1_000 + 1);
     });

@@ -27,8 +27,11 @@ export type Reach = z.infer<typeof ReachSchema>;
 export const ConsentGrantSchema = z.strictObject({
   class: ConsentClassSchema,
   at: EpochMsSchema,
-  /** `inquiry`: follows from the inquiry itself; `post`: stated in it; `source_wording`: the wording of its form. */
-  basis: z.enum(["inquiry", "post", "source_wording"]),
+  /**
+   * `inquiry`: follows from the inquiry itself; `post`: stated in it; `source_wording`: the wording of its form; `text_message`: the
+   * person wrote to us.
+   */
+  basis: z.enum(["inquiry", "post", "source_wording", "text_message"]),
 });
 export type ConsentGrant = z.infer<typeof ConsentGrantSchema>;
 

@@ -3,28 +3,19 @@ import type { Functions } from "../world/functions.ts";
 import type { Mutation } from "../world/world.ts";
 import type { MutationCase } from "./table.ts";
 
-type Receive = Functions["receive"];
+type Message = Parameters<Functions["receive"]>[1];
 
-/** Reads replies in another way. */
-function reading(read: (message: Parameters<Receive>[1]) => Parameters<Receive>[1] | undefined): Mutation {
+/** Reads replies in another way; undefined: not at all. `now` is when they arrive. */
+function reading(read: (message: Message, now: number) => Message | undefined): Mutation {
   return {
     functions: (functions, depsOf) => ({
       ...functions,
       receive: async (invocation, message) => {
-        const read_ = read({ ...message, sentAt: message.sentAt });
-        return read_ === undefined ? undefined : functions.receive(invocation, clocked(read_, depsOf, invocation));
+        const understood = read(message, depsOf(invocation).clock.now());
+        return understood && functions.receive(invocation, understood);
       },
     }),
   };
-}
-
-/** A message that says to have been sent when it arrives carries the time of its arrival. */
-function clocked(
-  message: Parameters<Receive>[1],
-  depsOf: Parameters<NonNullable<Mutation["functions"]>>[1],
-  invocation: Parameters<Receive>[0],
-): Parameters<Receive>[1] {
-  return Number.isFinite(message.sentAt) ? message : { ...message, sentAt: depsOf(invocation).clock.now() };
 }
 
 const KEYWORD = /^\s*(stop|end|quit|cancel|unsubscribe|revoke|start|help|unstop)\s*$/i;
@@ -47,7 +38,7 @@ export const INBOUND: readonly MutationCase[] = [
   },
   {
     name: "messages in the order of their arrival",
-    mutation: reading((message) => ({ ...message, sentAt: Number.NaN })),
+    mutation: reading((message, now) => ({ ...message, sentAt: now })),
     caught: "an opt-out holds until it is taken back",
     scenario: { leads: 60, faults: { lateEvent: 0.6 }, only: { behaviour: "opts_out_and_back", ...PLAIN } },
   },

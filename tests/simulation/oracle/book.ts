@@ -4,6 +4,9 @@ import type { Place } from "../population/places.ts";
 import type { Meaning } from "../population/wordings.ts";
 import { type Agreed, agreedIn } from "./consent.ts";
 
+/** What was handed over this shortly before may have been recorded only after, ms: the lease of a claim. */
+const RECORDED_WITHIN_MS = 30_000;
+
 /** One message or call that was handed over to a provider for a person. */
 export interface Handed {
   readonly at: number;
@@ -44,12 +47,18 @@ export interface Said {
 export interface LeadPage {
   readonly leadId: string;
   readonly practiceId: string;
-  readonly posts: { readonly post: Post; readonly human: Human; readonly agreed: Agreed }[];
+  readonly posts: {
+    readonly post: Post;
+    readonly human: Human;
+    readonly agreed: Agreed;
+    /** When it came in: with what a restore lost, that is later than when it was posted. */
+    cameAt: number;
+  }[];
   readonly handed: Handed[];
   /** When staff last took them through another cadence. */
   enrolledAt?: number;
-  /** When the product was first told that a person of the practice talked to them. */
-  talkedAt?: number;
+  /** When a person of the practice first talked to them, and when the product had been told. */
+  talked?: { readonly at: number; readonly knownAt: number };
 }
 
 /** What the oracle knows of one number or address of one practice. */
@@ -89,14 +98,18 @@ export class Book {
   }
 
   /** Notes that a post became, or joined, a lead. */
-  link(token: string, leadId: string): void {
+  link(token: string, leadId: string, cameAt: number): void {
     const known = this.#posts.get(token);
     const config = known && this.configs.get(known.human.practiceId);
     if (known === undefined || config === undefined) throw new RangeError("got a post that nobody made");
     const page = this.leads.get(leadId) ?? { leadId, practiceId: known.human.practiceId, posts: [], handed: [] };
     this.leads.set(leadId, page);
-    if (page.posts.some(({ post }) => post.token === token)) return;
-    page.posts.push({ ...known, agreed: agreedIn(known.post, config) });
+    const there = page.posts.find(({ post }) => post.token === token);
+    if (there !== undefined) {
+      there.cameAt = Math.max(there.cameAt, cameAt);
+      return;
+    }
+    page.posts.push({ ...known, agreed: agreedIn(known.post, config), cameAt });
   }
 
   /** The step of a new-lead cadence as it is configured; undefined for any other. */
@@ -128,7 +141,7 @@ export class Book {
   forget(since: number): void {
     for (const point of this.#points.values()) {
       point.callTasks = point.callTasks.filter((at) => at < since);
-      for (const handed of point.handed) if (handed.at >= since) handed.forgotten = true;
+      for (const handed of point.handed) if (handed.at >= since - RECORDED_WITHIN_MS) handed.forgotten = true;
       // A complaint names a message; of one that is lost with its lead nobody can tell whose it was.
       if ((point.complainedAt ?? 0) >= since) delete point.complainedAt;
       for (const channel of ["sms", "email", "call"] as const)

@@ -13,6 +13,14 @@ const HOUR = 60 * MINUTE;
 const LATE_MS = 30 * MINUTE;
 /** Nobody waits longer than this without a first response or a person who knows why, whatever fails. */
 const ANSWERED_WITHIN_MS = 2 * HOUR;
+/** Someone was told something, or said that they do not want to hear any more. */
+const SIGNS: ReadonlySet<LeadEvent["type"]> = new Set([
+  "touch.sent.v1",
+  "touch.shadowed.v1",
+  "touch.ambiguous.v1",
+  "staff.alerted.v1",
+  "contact.opted_out.v1",
+]);
 /** The first response is decided on within these. */
 const EARLY_EVENTS = 8;
 
@@ -76,12 +84,7 @@ function silence(
   const patience = ANSWERED_WITHIN_MS + interruptedMs;
   const since = waitingSince(lead, events);
   if (end - since < patience) return undefined;
-  const isSign = ({ type }: LeadEvent) =>
-    type === "staff.alerted.v1" ||
-    type === "touch.sent.v1" ||
-    type === "touch.shadowed.v1" ||
-    type === "touch.ambiguous.v1";
-  const first = events.find(isSign);
+  const first = events.find(({ type }) => SIGNS.has(type));
   const what = first === undefined ? "nobody answered and nobody was told" : undefined;
   if (what !== undefined) return { rule: "no accepted lead is lost", what };
   const waited = (first?.occurredAt ?? end) - since;

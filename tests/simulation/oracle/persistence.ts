@@ -21,7 +21,9 @@ export function checkPersistence(oracle: Oracle, stored: ReadonlyMap<string, Sto
     if (one === undefined || page.handed.some(({ forgotten }) => forgotten)) continue;
     const first = page.posts[0]?.post.at ?? end;
     if (isSilentAndWilling(page) && page.posts.length === 1 && end - first >= 14 * DAY) tooFew(oracle, page, one);
-    if (!couldBeAnsweredAtOnce(page) || end - first < DAY) continue;
+    // What a restore lost came in once more, hours later.
+    const isLate = one.lead.receivedAt - first > FIRST_RESPONSE_MS;
+    if (isLate || !couldBeAnsweredAtOnce(page) || end - first < DAY) continue;
     const answeredAt = page.handed.find(({ outcome }) => outcome === "accepted")?.at ?? end;
     if (answeredAt - first <= FIRST_RESPONSE_MS) prompt += 1;
     else late += 1;

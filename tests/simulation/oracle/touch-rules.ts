@@ -14,7 +14,7 @@ const REPLY_WINDOW_MS = 15 * MINUTE;
 const ACK_WINDOW_MS = 5 * MINUTE;
 
 /** A step is due on a day at some hour, and may wait for an opening over a long weekend, for a cap and for its turn. */
-const PATIENCE_MS = 7 * DAY;
+const PATIENCE_MS = 5 * DAY;
 
 /** An ISO 8601 duration of the configuration, ms. */
 function days(duration: string): number {
@@ -34,7 +34,7 @@ const mayBeOut = ({ outcome, forgotten }: Handed) =>
 
 /** When the lead last asked for messages, or staff last enrolled it for some. */
 function newestWish({ posts, enrolledAt = 0 }: LeadPage): number {
-  return Math.max(enrolledAt, ...posts.map(({ post }) => post.at));
+  return Math.max(enrolledAt, ...posts.map(({ cameAt }) => cameAt));
 }
 
 /** What must hold whenever something is handed over for a person. Written without the send gate. */
@@ -95,9 +95,9 @@ export const TOUCH_RULES: readonly TouchRule[] = [
   {
     name: "no touches after a conversation",
     check: (_book, lead, { at }) => {
-      const newest = newestWish(lead);
-      const { talkedAt } = lead;
-      return talkedAt !== undefined && talkedAt <= at && newest < talkedAt ? "they had talked to a person" : undefined;
+      const { talked } = lead;
+      if (talked === undefined || talked.knownAt >= at || newestWish(lead) >= talked.at) return undefined;
+      return "they had talked to a person";
     },
   },
   {
@@ -146,7 +146,7 @@ export const TOUCH_RULES: readonly TouchRule[] = [
       if (places.length === 0) return "nobody knows where the person is";
       const last = channel === "sms" ? at + ttlMs - 1 : at;
       if (channel === "sms" && ttlMs > LONGEST_TTL_MS) return `may be on its way for ${ttlMs / MINUTE} minutes`;
-      if ([at, at + MARGIN_MS, last].every((moment) => mayReach(places, moment))) return undefined;
+      if ([at, at + MARGIN_MS - 1, last].every((moment) => mayReach(places, moment))) return undefined;
       const invited = book
         .point(practiceId, to)
         .said.some(({ sentAt, meaning }) => meaning !== "opt_out" && at >= sentAt && last <= sentAt + REPLY_WINDOW_MS);

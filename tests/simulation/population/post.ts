@@ -52,8 +52,12 @@ export function postOf(form: Form, random: Random): Post {
         message: `${CANARY} ${token} ${firstName}`,
         relationship: situation === "existing" ? "existing" : "new",
       },
-      // Half of those who consent do so in words of their own, half by the wording of the form.
-      consent: consents && random.chance(0.5) ? { ...written, text: "I agree to texts, calls and email." } : undefined,
+      // Half of those who consent do so in words of their own, half by the wording of the form. When they did it is said, too,
+      // so that a post which has to be sent again after a restore is no new consent.
+      consent: {
+        ...(consents && random.chance(0.5) ? { ...written, text: "I agree to texts, calls and email." } : {}),
+        at: new Date(at).toISOString(),
+      },
     },
   };
 }

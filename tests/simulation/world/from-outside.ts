@@ -1,7 +1,7 @@
 import type { DeliveryReport } from "../../../shared/contracts/delivery-report.ts";
 import type { PostEnrollment } from "../../../shared/contracts/lead-api.ts";
 import type { VirtualTime } from "../clock/virtual-time.ts";
-import type { Said } from "../oracle/book.ts";
+import type { Handed, Said } from "../oracle/book.ts";
 import type { Oracle } from "../oracle/oracle.ts";
 import { type Meaning, WORDINGS } from "../population/wordings.ts";
 import type { Random } from "../random.ts";
@@ -35,9 +35,10 @@ export interface OutsideParts {
 /** Something that was worked once and may come again: kept to be delivered once more at the end, and after a restore. */
 export interface Worked {
   readonly at: number;
-  readonly kind: "reply" | "report" | "unsubscribe";
-  readonly isOptOut: boolean;
+  /** What it was about is lost with a restored table, or may have come to be anew since. */
+  lost?: boolean;
   readonly again: () => Promise<unknown>;
+  readonly about?: Handed;
 }
 
 /** Brings replies, delivery reports and clicks to the functions: late, more than once, in any order. */
@@ -69,7 +70,7 @@ export class FromOutside {
         if (said !== undefined) said.arrivedAt = time.now();
         return receive();
       };
-      this.worked.push({ at: time.now(), kind: "reply", isOptOut: meaning === "opt_out", again });
+      this.worked.push({ at: time.now(), again });
     });
   }
 
@@ -90,7 +91,7 @@ export class FromOutside {
     this.#deliver(async () => {
       await record();
       this.#note(taken, whole);
-      this.worked.push({ at: time.now(), kind: "report", isOptOut: whole.kind === "complaint", again: record });
+      this.worked.push({ at: time.now(), again: record, about: taken.handed });
     });
   }
 
@@ -105,7 +106,7 @@ export class FromOutside {
     const press = () => tasks.untilDone("unsubscribe", (invocation) => functions.unsubscribe(invocation, token));
     void press().then(() => {
       oracle.book.point(handed.practiceId, handed.to).unsubscribedAt ??= time.now();
-      this.worked.push({ at: time.now(), kind: "unsubscribe", isOptOut: true, again: press });
+      this.worked.push({ at: time.now(), again: press });
     });
   }
 
@@ -136,10 +137,13 @@ export class FromOutside {
   /** What the product knows from now on. */
   #note({ handed }: Taken, report: DeliveryReport): void {
     const { time, oracle } = this.#parts;
+    // Of a message that is lost with a restored table nobody can tell whose it was.
+    if (handed.forgotten === true) return;
     const point = oracle.book.point(handed.practiceId, handed.to);
     if (report.kind === "status" && report.unusable !== undefined) point.unusableSince[report.channel] ??= time.now();
     if (report.kind === "complaint") point.complainedAt ??= time.now();
     const lead = oracle.book.leads.get(handed.leadId);
-    if (report.kind === "connected_to_agent" && lead !== undefined) lead.talkedAt ??= time.now();
+    if (report.kind === "connected_to_agent" && lead !== undefined)
+      lead.talked ??= { at: report.at, knownAt: time.now() };
   }
 }

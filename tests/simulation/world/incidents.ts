@@ -57,7 +57,7 @@ export interface RestoreParts {
  * replies, reports, posts) is delivered again, and only then does it go live.
  */
 export function restoreTables(parts: RestoreParts, at: number, lostMs: number): void {
-  const { time, memory, observer, oracle, outside, sending, accepted, postAgain } = parts;
+  const { time, memory, observer, oracle, sending } = parts;
   const from = at - lostMs;
   time.at(from, () => {
     const snapshot = memory.snapshot();
@@ -72,15 +72,17 @@ export function restoreTables(parts: RestoreParts, at: number, lostMs: number): 
       oracle.tablesRestored = true;
       oracle.book.forget(from);
     });
-    time.at(at + MINUTE, () => {
-      const again = outside.worked.filter((one) => one.at >= from).map((one) => one.again());
-      const posts = accepted.filter((one) => one.at >= from).map(({ post }) => postAgain(post));
-      void Promise.all([...again, ...posts])
-        .then(() => time.sleep(CALM_MS))
-        .then(() => {
-          sending.mode = "live";
-          oracle.sendingPaused(false);
-        });
-    });
+    time.at(at + MINUTE, () => void bringBack(parts, from));
   });
+}
+
+/** Everything that came in since comes in again: first the inquiries, so that replies find whose they are. */
+async function bringBack({ time, oracle, outside, sending, accepted, postAgain }: RestoreParts, from: number) {
+  await Promise.all(accepted.filter(({ at }) => at >= from).map(({ post }) => postAgain(post)));
+  const lost = outside.worked.filter(({ at }) => at >= from);
+  for (const one of lost) one.lost = true;
+  await Promise.all(lost.map((one) => one.again()));
+  await time.sleep(CALM_MS);
+  sending.mode = "live";
+  oracle.sendingPaused(false);
 }

@@ -48,7 +48,7 @@ export class Observer {
       if (entity === "inbound") this.#oracle.messageRecorded(value.messageId);
       if (entity === "inquiry") {
         const token = TOKEN.exec(value.message ?? "")?.[1];
-        if (token !== undefined) this.#oracle.book.link(token, value.leadId);
+        if (token !== undefined) this.#oracle.book.link(token, value.leadId, value.receivedAt);
       }
     }
     for (const { entity, value } of puts as Commit["puts"]) if (entity === "run") this.#sawRun(value);

@@ -67,14 +67,13 @@ export function makeWorld(plan: WorldPlan) {
     oracle.report("functions fail only where they may", `${of} threw ${name}: ${message}`);
   };
   const tasks = new Tasks(time, random, faults, onUnexpected);
-  const people = () => new People({ time, random, faults, book: oracle.book, outside });
   const providers = new Providers({
     time,
     random,
     faults,
     oracle,
     practices,
-    onTaken: (taken) => crowd.carry(taken),
+    onTaken: (taken) => people.carry(taken),
   });
   const shared = sharedPorts({ time, random, oracle, practices, published, sending });
 
@@ -90,7 +89,7 @@ export function makeWorld(plan: WorldPlan) {
   const real = realFunctions(depsOf);
   const functions = mutate.functions?.(real, depsOf) ?? real;
   const outside = new FromOutside({ time, random, faults, tasks, functions, oracle, practices });
-  const crowd = people();
+  const people: People = new People({ time, random, faults, book: oracle.book, outside });
   const machine = new StateMachine({
     time,
     random,

@@ -160,6 +160,14 @@ describe("an answer by text", () => {
     expect(world.store.dumpVault()).toContain("Tuesday at 3");
   });
 
+  it("may be answered by text, of which the newest message is the ground", async () => {
+    const world = createWorld();
+    await text(world, "do you take my insurance?");
+    await text(world, "STOP");
+    const replies = (await world.lead()).consents.filter((grant) => grant.class === "sms.reply");
+    expect(replies).toEqual([{ class: "sms.reply", at: SENT_AT, basis: "text_message" }]);
+  });
+
   it("keeps the timer of the first of several messages", async () => {
     const world = createWorld();
     await text(world, "Tuesday works");
