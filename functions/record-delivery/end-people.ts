@@ -2,7 +2,8 @@ import type { Actor } from "../../shared/contracts/events.ts";
 import type { ContactPoint, Person } from "../../shared/domain/entities/identity.ts";
 import { suppressionOf } from "../../shared/domain/suppression/suppression.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
-import { changeRun, endedRun, endingDrafts, statusDrafts, untoldAlerts } from "../../shared/runs/change-run.ts";
+import { changeRun } from "../../shared/runs/change-run.ts";
+import { afterOptOut } from "../../shared/runs/opted-out.ts";
 import { releasedPerson } from "../../shared/runs/released-person.ts";
 import type { RecordDeliveryDeps } from "./logic.ts";
 
@@ -22,22 +23,14 @@ export async function endPeople(deps: RecordDeliveryDeps, point: ContactPoint): 
   }
 }
 
-/** A booking stays one. What staff were still to be told is told, and then the run ends by itself. */
 async function endPerson({ store, clock }: RecordDeliveryDeps, person: Person): Promise<undefined | "conflict"> {
   const { practiceId, leadId } = person;
   const lead = await store.read("lead", { practiceId, leadId });
   const run = lead && (await store.read("run", { practiceId, leadId, runId: lead.runId }));
-  if (lead === undefined || run === undefined || lead.status === "booked" || lead.status === "opted_out")
-    return undefined;
-  const { staffOnlySince: _over, ...rest } = run;
-  const ends = run.outcome === undefined && untoldAlerts(run).length === 0;
-  const { commit } = changeRun(lead, run, {
-    now: clock.now(),
-    actor: ACTOR,
-    lead: { ...lead, status: "opted_out" },
-    run: ends ? endedRun(rest, "opted_out") : rest,
-    drafts: ends ? endingDrafts(lead, run, "opted_out", "opted_out") : statusDrafts(lead, "opted_out", "opted_out"),
-  });
+  if (lead === undefined || run === undefined) return undefined;
+  const after = afterOptOut(lead, run);
+  if (after === undefined) return undefined;
+  const { commit } = changeRun(lead, run, { ...after, now: clock.now(), actor: ACTOR });
   const result = await store.commit({ ...commit, puts: [...commit.puts, ...releasedPerson(person, run)] });
   return result === "conflict" ? result : undefined;
 }

@@ -1,0 +1,21 @@
+import type { EventDraft } from "../contracts/append-events.ts";
+import type { Lead } from "../domain/entities/lead.ts";
+import type { Run } from "../domain/entities/run.ts";
+import { endedRun, endingDrafts, statusDrafts, untoldAlerts } from "./change-run.ts";
+
+/**
+ * What an opt-out of all contact makes of a lead and its run: follow-up ends. What staff were still to be told is told, and then the
+ * run ends by itself. Undefined where it changes nothing: a booking stays one.
+ */
+export function afterOptOut(
+  lead: Lead,
+  run: Run,
+): { readonly lead: Lead; readonly run: Run; readonly drafts: readonly EventDraft[] } | undefined {
+  if (lead.status === "opted_out" || lead.status === "booked") return undefined;
+  const { staffOnlySince: _over, ...rest } = run;
+  const after: Lead = { ...lead, status: "opted_out" };
+  if (run.outcome !== undefined || untoldAlerts(run).length > 0)
+    return { lead: after, run: rest, drafts: statusDrafts(lead, "opted_out", "opted_out") };
+  const drafts = endingDrafts(lead, run, "opted_out", "opted_out");
+  return { lead: after, run: endedRun(rest, "opted_out"), drafts };
+}
