@@ -1,6 +1,6 @@
 import type { ReplyClass } from "../vocabulary.ts";
 import { isEmergency } from "./emergency.ts";
-import { FILLERS, HELP_KEYWORDS, OPT_IN_KEYWORDS } from "./keywords.ts";
+import { FILLERS, HELP_KEYWORDS, OPT_IN_COURTESIES, OPT_IN_KEYWORDS } from "./keywords.ts";
 import { readOptOut } from "./opt-out.ts";
 import { withoutQuotes } from "./quoted-text.ts";
 import { readWords } from "./read-words.ts";
@@ -17,7 +17,7 @@ export function classifyReply(text: string): ReplyClass {
   const optOut = readOptOut(words);
   if (optOut === "yes") return "opt_out";
   if (isEmergency(words)) return "emergency";
-  if (OPT_IN_KEYWORDS.includes(words.all)) return "opt_in";
+  if (isOptIn(words.all)) return "opt_in";
   if (HELP_KEYWORDS.includes(withoutFillers(words.all))) return "help";
   if (saysWrongNumber(unquoted.text, words)) return "wrong_number";
   return optOut === "maybe" || isAngry(text) ? "ambiguous" : "answer";
@@ -25,7 +25,16 @@ export function classifyReply(text: string): ReplyClass {
 
 /** Pictures that say nothing kind and nothing else. */
 function isAngry(text: string): boolean {
-  return /^[\s\p{P}]*(?:🖕|🤬|🚫|⛔|✋|🙅)/u.test(text) && !/\p{L}/u.test(text);
+  return /^[\s\p{P}]*(?:🖕|🤬|🚫|⛔|✋|🙅|👎)/u.test(text) && !/\p{L}/u.test(text);
+}
+
+/** "Start please", "START START": the keyword and politeness, nothing else. */
+function isOptIn(words: string): boolean {
+  const core = words.split(" ").filter((word) => !OPT_IN_COURTESIES.has(word));
+  return (
+    OPT_IN_KEYWORDS.includes(core.join(" ")) ||
+    (core.length > 1 && core.every((word) => word === core[0] && OPT_IN_KEYWORDS.includes(word)))
+  );
 }
 
 /** "Help please": fillers say nothing of their own, but "help me" is no keyword. */

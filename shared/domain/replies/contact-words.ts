@@ -68,6 +68,10 @@ export const CONTACT: WordGroups = {
     "other",
   ],
   writing: [
+    "mensajes",
+    "textos",
+    "(?:mandar|enviar|escribir|llamar|molestar)(?:me|nos)?",
+    "(?:mandando|enviando|escribiendo|llamando|molestando)(?:me|nos)?",
     "texting",
     "text",
     "texts",
@@ -199,6 +203,9 @@ export const CONTACT: WordGroups = {
     "immediately",
   ],
   texts: [
+    "mensajes",
+    "textos",
+    "llamadas",
     "texts",
     "text messages",
     "text message",

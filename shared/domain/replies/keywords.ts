@@ -56,6 +56,9 @@ export const STRONG_KEYWORDS: readonly string[] = [
   "let me be",
   "stay away",
   "stay away from me",
+  "desist",
+  "discontinue",
+  "cease",
 ];
 
 /** Words that opt out as a message of their own; within other words they may concern an appointment, say. */
@@ -69,11 +72,9 @@ export const WEAK_KEYWORDS: readonly string[] = [
   "delete me",
   "erase",
   "exit",
-  "cease",
-  "desist",
   "halt",
   "terminate",
-  "discontinue",
+  "nomas",
   "unregister",
   "removal",
   "sair",
@@ -147,9 +148,27 @@ export const HELP_KEYWORDS: readonly string[] = [
   "aide",
   "help info",
   "info help",
+  "reply help",
+  "text help",
   "informacion",
   "information",
 ];
 
 /** Words that ask for messages again, alone. Nothing else lifts an opt-out, so no slip is forgiven. */
-export const OPT_IN_KEYWORDS: readonly string[] = ["start", "unstop", "iniciar", "empezar"];
+export const OPT_IN_KEYWORDS: readonly string[] = [
+  "start",
+  "unstop",
+  "iniciar",
+  "empezar",
+  "opt in",
+  "opt me in",
+  "opt me back in",
+  "resubscribe",
+  "resubscribe me",
+  "re subscribe",
+  "re subscribe me",
+  "subscribe me again",
+];
+
+/** Politeness that may stand around them; "start now" may be about a treatment. */
+export const OPT_IN_COURTESIES: ReadonlySet<string> = new Set("please thanks thank you por favor gracias".split(" "));

@@ -10,6 +10,12 @@ export const SOME_TIME = compilePhrases(
   "start",
 );
 
+/** Names another time: what comes before it declines the one offered ("no thanks, afternoon is better"). */
+export const ANOTHER_TIME = compilePhrases({}, [
+  "(?:mornings?|afternoons?|evenings?|noon|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|tomorrow|next (?:week|month|year)|weekends?|after \\d\\w*|before \\d\\w*|at \\d\\w*|\\d+(?:am|pm)|earlier|later (?:in|this|that))",
+  "(?:mejor|prefiero|puedo|quiero|tienen) (?:\\w+ ){0,3}(?:manana|tarde|noche|lunes|martes|miercoles|jueves|viernes|sabado|domingo|semana|mes)",
+]);
+
 /** For ever, whatever else is said. */
 export const FOR_GOOD = compilePhrases({}, [
   "ever",
@@ -25,6 +31,7 @@ export const FOR_GOOD = compilePhrases({}, [
 /** Wants to be reached another way. */
 export const ANOTHER_WAY = compilePhrases({}, [
   "(?:instead|rather)",
+  "(?<= \\| )(?:call|email|phone|llam\\w+)",
   "(?:texts?|texting|emails?|messages?|calls?) only",
   "only (?:by |via |through )?(?:text|texts|texting|email|emails|message|messages|call|calls|phone)",
   "(?:just|only|rather|please) (?:text|email|message|call|send me (?:a |an )?(?:text|email|message))",

@@ -1,3 +1,4 @@
+import { CARE, OF_CARE } from "./care-words.ts";
 import { compilePhrases } from "./phrases.ts";
 
 /** What a whole sentence or clause says when the person may have had enough: a person should read it. */
@@ -6,8 +7,8 @@ export const MAY_BE_OPT_OUT_CLAUSES = compilePhrases(
   [
     "(?:\\w+ )?(?:no thanks|no thank you|no thank u|nah thanks|nope thanks|no im good|im good|im all good|im all set|all set|all good thanks|im fine|were good|we are good|we are all set|were all set)(?: thanks| now| for now| then| though| bro| thank you)?",
     "(?:i think |i guess |ok |well |so |and |yeah |yes |sorry )*(?:im|i am|we are|were) (?:\\w+ )?(?:done|out|finished)(?: here| now| thanks| with (?:this|you|it|yall|all this|these|this place|your \\w+))*",
-    "(?:done|out|leave|off|block|blocked|spam|scam|decline|declined|refuse|reject|enough|enough already|thats enough|enough is enough|never again|forget about me|no need|not now|not anymore|no longer|nothing|shut up|stfu|fuck you|screw you|go to hell|back off|take a hike|kick rocks|i quit|quit it|stop it|stop that|cut it out|knock it off|give it a rest|give it up|let it go|count me out|i want out|let me out|get out|not for me|make it stop|i (?:do not|dont) want (?:this|these|it|that)|i decline|i refuse|this is (?:spam|annoying|harassment|ridiculous|too much)|too many (?:texts|messages|emails)|too many|so annoying|annoying|wtf|seriously|ugh|the end|end it|end this|ended|its over|goodbye|bye|good bye|farewell|top|step|shop|cancels?|canceled|cancelled|(?:please )?cancel (?:it|that|this|me|us|all|everything)|not again|mute|muted|silence|unfollow|not subscribed|full stop)(?: please| thanks| now| already| then| ok| you guys| guys| forever| ever)*",
-    "(?:\\w+ ){0,2}(?:ya no|no quiero|no deseo|no quiero nada|ya no quiero|ya no quiero nada|no gracias|ya no gracias|olvidelo|olvidalo|olvidenlo|dejelo|dejalo|asi dejelo|suficiente|ya es suficiente|ya estuvo|ya fue|adios|no insista|no insistan|no insistas|no molestar|callense|no necesito nada|no necesito|ya no necesito|estoy harto|estoy harta|que fastidio|ya me cansaron)(?: por favor| gracias| ya)*",
+    "(?:done|out|leave|leave me|remove it|nel|off|block|blocked|spam|scam|decline|declined|refuse|reject|enough|enough already|thats enough|enough is enough|never again|forget about me|no need|not now|not at this time|not anymore|drop it|leave it|im over (?:it|this)|no longer|nothing|shut up|stfu|fuck you|screw you|go to hell|back off|take a hike|kick rocks|i quit|quit it|stop it|stop that|cut it out|knock it off|give it a rest|give it up|let it go|count me out|i want out|let me out|get out|not for me|make it stop|i (?:do not|dont) want (?:this|these|it|that)|i decline|i refuse|this is (?:spam|annoying|harassment|ridiculous|too much)|too many (?:texts|messages|emails)|too many|so annoying|annoying|wtf|seriously|ugh|the end|end it|end this|ended|its over|goodbye|bye|good bye|farewell|top|step|shop|cancels?|canceled|cancelled|(?:please )?cancel (?:it|that|this|me|us|all|everything)|not again|mute|muted|silence|unfollow|not subscribed|full stop)(?: please| thanks| now| already| then| ok| you guys| guys| forever| ever)*",
+    "(?:\\w+ ){0,2}(?:ya no|no quiero|no deseo|no quiero nada|ya no quiero|ya no quiero nada|no gracias|no muchas gracias|ya no gracias|olvidelo|olvidalo|olvidenlo|dejelo|dejalo|asi dejelo|suficiente|ya es suficiente|ya estuvo|ya fue|adios|no insista|no insistan|no insistas|no molestar|callense|no necesito nada|no necesito|ya no necesito|estoy harto|estoy harta|que fastidio|ya me cansaron)(?: por favor| gracias| ya)*",
   ],
   "whole",
 );
@@ -22,8 +23,8 @@ export const MAY_BE_OPT_OUT_SENTENCES = compilePhrases(
 );
 
 /** Words that make a message one for a person to read, wherever they stand. */
-export const MAY_BE_OPT_OUT = compilePhrases({}, [
-  "(?:not|no longer|never|isnt|arent|wasnt|aint|dont be|less|no) (?:\\w+ )?(?:really )?interested(?! in (?:\\w+ )?(?:whitening|veneers|braces|sedation|crowns?|dentures|invisalign|cleaning|extraction|financing|a payment|the payment|monday|tuesday|wednesday|thursday|friday|mornings?|afternoons?|evenings?|waiting|surgery))",
+export const MAY_BE_OPT_OUT = compilePhrases(CARE, [
+  `(?:not|no longer|never|isnt|arent|wasnt|aint|dont be|less|no) (?:\\w+ )?(?:really )?interested(?! in (?:\\w+ )?(?:${OF_CARE}|a payment|monday|tuesday|wednesday|thursday|friday|mornings?|afternoons?|evenings?|waiting))`,
   "(?:uninterested|disinterested)",
   "(?:no|lost|losing) (?:\\w+ )?interest(?! in | rate| free| financing| plan| payment| for )",
   "(?:changed|change) (?:my|our|his|her) minds?(?= (?:$|sorry|thanks|about this|about the whole))",
@@ -54,7 +55,15 @@ export const MAY_BE_OPT_OUT = compilePhrases({}, [
   "(?:less|fewer|not so many|so many) (?:\\w+ )?(?:texts|messages|calls|emails|often)",
   "(?:text|message|contact|email|call) (?:me )?(?:less|so much|so often|too much|too often)",
   "(?:dont|do not|not|no|never|rather not|without|wish) (?:(?!call|but|just|mind|problem|leave|forget|hesitate|a )\\w+ ){0,2}(?<! (?:got|get|receive|received|see|saw|sent|send|had|have) (?:the|a|your|any|my|this) )(?<! mind | problem | got | get | getting | receive | received | see | seen | saw | had | check | read | send the | answer | any | to )(?:text|texts|texting|message|messages|messaging)(?= (?:$|call|before|after|at|during|so|me|or|on|until|when|while|unless))(?<! i dont (?:text|message)| cant (?:text|message)| why dont you (?:text|message)| i (?:do not|never) (?:text|message)| no (?:text|message|messages|texts))",
-  "opt (?:me |us )?out of",
+  `opt (?:me |us )?out of(?! ${OF_CARE})`,
+  "unsubscribe(?! (?:me |us )?from (?:(?:the|my|your|our|a) )?(?:membership|member|insurance|savings|discount|payment|dental|paper|auto))",
+  "(?:only|just) (?:text|message|email|call) me (?:once|one time|when|if)",
+  "done with (?:you|yall|this|these)(?: (?:people|guys|clowns|folks|place|office|practice))?(?= $)",
+  "why (?:are|do|would|is|did) (?:you|yall|they|this)(?: (?:guys|people|keep|still|even|number))* (?:texting|text|messaging|message|contacting|contact|calling|sending)",
+  "(?:passed away|is deceased|has died|is dead|fallecio|murio)",
+  "(?:moved|moving) (?:away|out of (?:state|town|the area|the country)|to another (?:state|city|town))(?= (?:$|and|so|sorry|now))",
+  "(?:not|no longer|never was|never been) (?:a |your |one of your )?(?:patient|client|customer)(?: (?:there|anymore|of yours|here))?(?= $)",
+  "(?:ya )?no vivo (?:ahi|alli|aca|aqui|en)",
   "(?:keep|keeps|kept|continue|continues|continuing) (?:on )?(?:texting|messaging|calling|contacting|harassing|emailing|spamming|sending)(?! (?:him|her|them|us pictures|my dentist|my insurance|until))",
   "(?:you|they|people|guys) (?:\\w+ )?(?:keep|keeps|kept|continue) (?:on )?(?:bothering|bugging|annoying)",
   "ya (?:tengo|encontre|consegui|conseguimos) (?:un |una )?(?:dentista|doctor|doctora|clinica|consultorio|medico)",

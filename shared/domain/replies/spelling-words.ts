@@ -77,7 +77,27 @@ export const VARIANTS: ReadonlyMap<string, string> = new Map(
     tomm: "tomorrow",
     cuz: "because",
     bc: "because",
-    stahp: "stop",
+    fing: "fucking",
+    fn: "fucking",
+    fkn: "fucking",
+    fking: "fucking",
+    fkin: "fucking",
+    fcking: "fucking",
+    fckin: "fucking",
+    frickin: "fucking",
+    fricking: "fucking",
+    friggin: "fucking",
+    kwit: "quit",
+    hmu: "hit me up",
+    idk: "i dont know",
+    lmk: "let me know",
+    optting: "opt",
+    optin: "opt in",
+    resub: "resubscribe",
+    nome: "no me",
+    yano: "ya no",
+    ke: "que",
+    aki: "aqui",
     atop: "stop",
     optout: "opt out",
     opted: "opt",
@@ -146,7 +166,7 @@ export const FORGIVEN: readonly { readonly word: string; readonly slips: number 
 
 /** Words of their own that are a slip away from one of those above, or from "stop" or "quit". */
 export const REAL_WORDS: ReadonlySet<string> = new Set(
-  `subscribe subscribed resubscribe falling walling telling cabling pending lending mending seeding spending ending vending
+  `subscribe subscribed resubscribe resubscribed falling walling telling cabling pending lending mending seeding spending ending vending
    feeding tasting testing resting nesting tenting exiting contract contacts contacted compact contain remote removed removes
    remover cancer cancels canceled cancelled delta deleted elite invoke evoke evoked revoked revolve please pleased lease release
    numbers member slumber lumber somber breather breathed breath breathes reading breeding weeding bleedings wrung strong wring

@@ -9,12 +9,18 @@ const MIN_JOINED_LENGTH = 6;
 const LONG = 10;
 const KNOWN = new Set(FORGIVEN.map(({ word }) => word));
 
+/** "Stop" as it sounds: "stahp", "stawp", "stahhp". */
+const STOP_BY_EAR = /^s+t+(?:[ao][hw]+|a+u+)p+$/;
+/** Spanish by ear, such as "kiero" and "kitenme"; "kite" and "kitten" are no such words. */
+const K_FOR_QU = /^k(?=ier[eo]|isier|it(?:en|ame|eme|ar|arme)(?:me|nos)?$|e$|ien$)/;
+
 /** The word or words that a written word stands for: abbreviations, slips, words run together. */
 export function correctWord(written: string): string {
   const variant = VARIANTS.get(written);
   if (variant !== undefined) return variant;
   if (KNOWN.has(written) || REAL_WORDS.has(written) || /\d/.test(written)) return written;
-  if (isStopSlip(written)) return "stop";
+  if (isStopSlip(written) || STOP_BY_EAR.test(written)) return "stop";
+  if (K_FOR_QU.test(written)) return written.replace(K_FOR_QU, "qu");
   if (written.length >= MIN_JOINED_LENGTH) {
     const parts = splitJoined(written);
     if (parts !== undefined) return parts.map((part) => VARIANTS.get(part) ?? part).join(" ");
@@ -26,6 +32,11 @@ export function correctWord(written: string): string {
 /** Whether it is "stop" with one slip and no word of its own. */
 function isStopSlip(written: string): boolean {
   return /^[a-z]{3,6}$/.test(written) && written !== "stops" && isWithin(written, "stop", 1);
+}
+
+/** Whether two words are "opt out" with one slip: "otp out", "opt uot". */
+export function isOptOutSlip(first: string, second: string): boolean {
+  return first.startsWith("o") && second.length > 1 && isWithin(first + second, "optout", 1);
 }
 
 /** First letters are seldom mistyped, and most other words differ there. */

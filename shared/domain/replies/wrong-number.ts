@@ -5,6 +5,7 @@ const WRONG = compilePhrases(
   {
     who: [
       "number",
+      "numero",
       "person",
       "people",
       "contact",
@@ -29,7 +30,8 @@ const WRONG = compilePhrases(
     "(?:not|isnt) (?:the|that) (?:person|one|guy|girl|lady|woman|man|individual)",
     "{nobody} (?:here |lives here )?(?:by|with|of|named|called|under) (?:that|this|the|such)? ?(?:name)?",
     "(?:dont|do not) know (?:any|anyone|anybody|a person|this person|that person|who (?:that|this|he|she) is)",
-    "(?:dont|do not) (?:have|know) (?:a|any) \\w+ (?:here|at this number|living here)",
+    "(?:dont|do not) have (?:a|any) \\w+ (?:here|at this number|living here)",
+    "(?:dont|do not) know (?:a|any|no) (?!good|better|time|thing|cheaper|specific|exact|reason|way|other|details?|dentists?|doctors?|place)\\w+(?: (?:here|at this number|living here))?(?= $)",
     "(?:doesnt|does not|no longer) (?:live|lives|work|works|use|uses|have|has|own|owns) (?:here|this (?:number|phone))",
     "(?:you must be|youre|you are|must be|might be|think youre) (?:looking for|trying to reach|texting|confusing|mistaking) (?:someone|somebody|another|some one|a different|me (?:for|with))",
     "(?:looking for|trying to reach|meant for|intended for|belongs to|belong to|for) (?:someone|somebody|some one) else",

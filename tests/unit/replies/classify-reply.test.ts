@@ -6,7 +6,9 @@ import { type ReplyClass, ReplyClassSchema } from "../../../shared/domain/vocabu
 import { anyText } from "../../support/any-text.ts";
 import { OPT_OUTS } from "./corpus-opt-outs.ts";
 import { AMBIGUOUS, ANSWERS, EMERGENCIES, HELPS, OPT_INS, WRONG_NUMBERS } from "./corpus-others.ts";
+import { SECOND_CORPUS } from "./corpus-second.ts";
 import { HELD_OUT } from "./held-out.ts";
+import { TRAPS } from "./traps.ts";
 
 type Corpus = { readonly [K in ReplyClass]: readonly string[] };
 
@@ -38,6 +40,8 @@ function readingsOf(corpus: Corpus): Reading[] {
 describe.each([
   ["the corpus", CORPUS, 1_400],
   ["the held-out replies", HELD_OUT, 150],
+  ["the corpus of a second author", SECOND_CORPUS, 400],
+  ["near misses", TRAPS, 200],
 ])("classifyReply on %s", (_name, corpus, atLeast) => {
   const readings = readingsOf(corpus);
 
@@ -130,10 +134,31 @@ describe("classifyReply", () => {
     expect(read.length).toBeLessThan(20);
   });
 
-  it("lifts nothing unless START stands alone", () => {
-    for (const text of ["START", "start.", " Unstop! ", "¡Iniciar!", "empezar"])
+  it("lifts nothing unless START or its like stands alone, polite or not", () => {
+    for (const text of [
+      "START",
+      "start.",
+      " Unstop! ",
+      "¡Iniciar!",
+      "empezar",
+      "start please",
+      "Please UNSTOP",
+      "Start, thank you",
+      "START START",
+      "resubscribe",
+      "Opt in",
+    ])
       expect(classifyReply(text)).toBe("opt_in");
-    for (const text of ["yes", "YES", "start please", "strat", "restart", "I want to start", "start over", "sí"])
+    for (const text of [
+      "yes",
+      "YES",
+      "strat",
+      "start texting me again",
+      "restart",
+      "I want to start",
+      "start over",
+      "sí",
+    ])
       expect([text, classifyReply(text)]).not.toEqual([text, "opt_in"]);
   });
 
