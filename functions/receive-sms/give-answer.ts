@@ -5,7 +5,7 @@ import type { InboundMessage } from "../../shared/domain/entities/inbound.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import { StoreUnavailable } from "../../shared/domain/errors.ts";
 import { autoAnswerText } from "../../shared/domain/messages/auto-answers.ts";
-import { PROVIDER_CALL_MAX_MS } from "../../shared/domain/timing.ts";
+import { CLAIM_LEASE_MS, HAND_OVER_WITHIN_MS } from "../../shared/domain/timing.ts";
 import type { ProviderResult } from "../../shared/ports/index.ts";
 import type { Put } from "../../shared/ports/store.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
@@ -16,6 +16,7 @@ import type { ReadMessage, ReceiveSmsDeps } from "./types.ts";
 const ACTOR: Actor = { kind: "system", id: "receive-sms" };
 /** What became of an answer must not get lost while the store is away for a moment. */
 const OUTLASTED_FAILURES = 5;
+const OUTLASTED_READ_FAILURES = 2;
 
 type Answer = NonNullable<InboundMessage["answer"]>;
 type Outcome = Pick<Answer, "providerId" | "code"> & { readonly state: Exclude<Answer["state"], "claimed"> };
@@ -42,10 +43,14 @@ async function handOver(
 ): Promise<Outcome> {
   const { practiceId, config, from, to } = message;
   if (config === undefined) return { state: "failed", code: "practice_not_published" };
-  const lead = await readLead(deps, inbound);
-  const { mode, testPoints } = await deps.sending.read(practiceId);
-  // The last look before the call: nothing that opts out after this could have stopped it.
-  const { points } = await readKnown(deps.store, message);
+  // A failure to read would cost the answer, which is claimed, so a few are outlasted.
+  const patience = { pause: deps.pause, failures: OUTLASTED_READ_FAILURES };
+  const [lead, { mode, testPoints }, { points }] = await untilCommitted(patience, async () => [
+    await readLead(deps, inbound),
+    await deps.sending.read(practiceId),
+    // The last look before the call: nothing that opts out after this could have stopped it.
+    await readKnown(deps.store, message),
+  ]);
   const now = deps.clock.now();
   if (mode === "paused") return { state: "failed", code: "sending_paused" };
   if (mode === "shadow") return { state: "failed", code: "shadow_mode" };
@@ -53,8 +58,8 @@ async function handOver(
   if (mode === "test-only" && !onTestList) return { state: "failed", code: "not_on_test_list" };
   const decision = decideAnswer(kind, message, points, now);
   if (!decision.may) return { state: "failed", code: decision.code };
-  // Cut off in the middle of its call, or taken for dead meanwhile, it would be unknown for ever.
-  if (now > leaseUntil - PROVIDER_CALL_MAX_MS) return { state: "failed", code: "claim_too_old" };
+  // Cut off in the middle of its call, it would be unknown for ever.
+  if (now - (leaseUntil - CLAIM_LEASE_MS) > HAND_OVER_WITHIN_MS) return { state: "failed", code: "claim_too_old" };
 
   const body = autoAnswerText(kind, lead?.language ?? config.languages[0] ?? "en", practiceWords(config));
   const { messageType, configurationSet } = config.sms;

@@ -44,17 +44,17 @@ const OUTLASTED_FAILURES = 3;
  * the same. Throws `UnknownNumber`, and `StoreUnavailable` when it must be delivered again.
  */
 export async function receiveSms(deps: ReceiveSmsDeps, sms: InboundSms): Promise<ReceiveSmsOutcome> {
-  const message = await readMessage(deps, sms);
+  const read = await readMessage(deps, sms);
   const { inbound, start, outcome } = await untilCommitted({ pause: deps.pause, failures: OUTLASTED_FAILURES }, () =>
-    tryToWork(deps, message),
+    tryToWork(deps, read),
   );
+  // What it was taken for counts, also when a newer release would read it otherwise.
+  const message = { ...read, class: inbound.class };
   if (outcome === "worked" && inbound.leadId === undefined) countUnknown(deps, message);
   if (start !== undefined) await startFollowUp(deps, start);
   // The answer is claimed and must be given now or never, whatever becomes of the others.
-  const others = await Promise.allSettled([coverOthers(deps, message, inbound.leadId)]);
-  await settleAnswer(deps, message, inbound);
-  await mirrorOptOut(deps, message, inbound);
-  for (const other of others) if (other.status === "rejected") throw other.reason;
+  const done = await Promise.allSettled([answer(deps, message, inbound), coverOthers(deps, message, inbound.leadId)]);
+  for (const one of done) if (one.status === "rejected") throw one.reason;
   const { practiceId, leadId } = inbound;
   const fields = { practiceId, stage: outcome, code: inbound.class };
   deps.logger.info("text message worked", leadId === undefined ? fields : { ...fields, leadId });
@@ -74,6 +74,13 @@ async function readMessage(deps: ReceiveSmsDeps, sms: InboundSms): Promise<ReadM
     isEmergency: soundsLikeEmergency(sms.body),
     token: deps.ids.token(),
   };
+}
+
+/** Answers and mirrors in the order in which the provider lets a confirmation through: it refuses whoever is on its list. */
+async function answer(deps: ReceiveSmsDeps, message: ReadMessage, inbound: InboundMessage): Promise<void> {
+  if (message.class === "opt_in") await mirrorOptOut(deps, message, inbound);
+  await settleAnswer(deps, message, inbound);
+  if (message.class === "opt_out") await mirrorOptOut(deps, message, inbound);
 }
 
 interface Worked {

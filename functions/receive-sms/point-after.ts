@@ -6,6 +6,9 @@ import type { ReadMessage } from "./types.ts";
 /** How long the automatic answers to a number are remembered, ms: the period of their limit. */
 export const ANSWERS_KEPT_MS = 24 * 3_600_000;
 
+/** Automatic answers that a number remembers, however often it says STOP and START. */
+const MAX_ANSWERS = 50;
+
 /** The contact point after a message from it, the same in whatever order messages arrive. */
 export function pointAfter(point: ContactPoint, { class: asks, sentAt: at }: ReadMessage): ContactPoint {
   const heard = { ...point, inboundAt: Math.max(point.inboundAt ?? 0, at) };
@@ -34,7 +37,7 @@ export function unknownPoint({ practiceId, pointKeys }: ReadMessage): ContactPoi
 /** The contact point with one more automatic answer. */
 export function withAnswer(point: ContactPoint, answer: AutoAnswer, now: number): ContactPoint {
   const recent = (point.autoAnswers ?? []).filter(({ at }) => at > now - ANSWERS_KEPT_MS);
-  return { ...point, autoAnswers: [...recent, { answer, at: now }] };
+  return { ...point, autoAnswers: [...recent, { answer, at: now }].slice(-MAX_ANSWERS) };
 }
 
 /** The opt-out that holds on a number, in whichever form it is stored; the latest of several. */

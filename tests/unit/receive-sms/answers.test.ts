@@ -1,5 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { type InboundSms, receiveSms } from "../../../functions/receive-sms/logic.ts";
+import { StoreUnavailable } from "../../../shared/domain/errors.ts";
+import { HAND_OVER_WITHIN_MS } from "../../../shared/domain/timing.ts";
+import type { Store } from "../../../shared/ports/store.ts";
 import { MINUTE } from "../../support/builders/index.ts";
 import { NOW } from "../../support/fakes/index.ts";
 import {
@@ -121,45 +124,36 @@ describe("the confirmation of an opt-out", () => {
     expect(world.handed[0]?.body).toContain("no le enviaremos");
   });
 
-  it("comes before the number goes on the provider's own list, which START takes it off again", async () => {
+  it("outlasts a store that fails for a moment while it is claimed", async () => {
     const world = createWorld();
-    const order: string[] = [];
-    const send = world.deps.sms.send;
-    world.deps.sms.send = (message) => {
-      order.push("confirmed");
-      return send(message);
+    let failures = 0;
+    const store: Store = {
+      ...world.store,
+      readMany: async (refs) => {
+        if (failures-- > 0) throw new StoreUnavailable("ThrottlingException");
+        return world.store.readMany(refs);
+      },
+      commit: async (commit) => {
+        failures = 2;
+        return world.store.commit(commit);
+      },
     };
-    const put = world.mirror.put;
-    world.deps.optOuts.put = (list, e164) => {
-      order.push("mirrored");
-      return put(list, e164);
-    };
-    await text(world, "STOP");
-    expect(order).toEqual(["confirmed", "mirrored"]);
-    world.clock.advance(MINUTE);
-    await text(world, "START");
-    expect(world.mirror.calls.map(({ did }) => did)).toEqual(["put", "remove"]);
+    const message = world.message("HELP");
+    await receiveSms({ ...world.deps, store }, message);
+    expect(world.handed).toHaveLength(1);
+    expect(await answerOf(world, message)).toMatchObject({ state: "sent" });
   });
 
-  it("is not cut off by a second opt-out that comes in while it is under way", async () => {
+  it("is given up when it comes so late after its claim that the function might end in its midst", async () => {
     const world = createWorld();
-    const send = world.deps.sms.send;
-    world.deps.sms.send = async (message) => {
-      await text(world, "stop!!");
-      expect(world.mirror.calls).toEqual([]);
-      return send(message);
+    const message = world.message("STOP");
+    world.deps.sending.read = async () => {
+      world.clock.advance(HAND_OVER_WITHIN_MS + 1);
+      return { ...world.sending };
     };
-    await text(world, "STOP");
-    expect(world.handed).toHaveLength(1);
-    expect(world.mirror.calls).toHaveLength(1);
-  });
-
-  it("does not hang on the provider's list", async () => {
-    const world = createWorld();
-    world.mirror.failing(true);
-    await text(world, "STOP");
-    expect(world.handed).toHaveLength(1);
-    expect(world.deps.logger.lines.map(({ fields }) => fields.code)).toContain("opt_out_not_mirrored");
+    await receiveSms(world.deps, message);
+    expect(world.handed).toEqual([]);
+    expect(await answerOf(world, message)).toMatchObject({ state: "failed", code: "claim_too_old" });
   });
 });
 
@@ -213,6 +207,21 @@ describe("answers to HELP and emergencies", () => {
     await receiveSms(world.deps, message);
     expect(world.handed.map(({ body }) => body)).toEqual([expect.stringContaining("opted out")]);
     expect(await answerOf(world, message)).toMatchObject({ kind: "help", state: "failed", code: "suppressed" });
+  });
+
+  it("stay few and are remembered as few, however often a number says STOP and START", async () => {
+    const world = createWorld();
+    for (let round = 0; round < 40; round += 1) {
+      await text(world, round % 2 === 0 ? "STOP" : "START");
+      await text(world, "HELP");
+      world.clock.advance(MINUTE);
+    }
+    expect(world.handed.filter(({ body }) => body.includes("For help call"))).toHaveLength(3);
+    for (let round = 0; round < 60; round += 1) {
+      await text(world, round % 2 === 0 ? "STOP" : "START");
+      world.clock.advance(MINUTE);
+    }
+    expect((await world.point()).autoAnswers?.length).toBeLessThanOrEqual(50);
   });
 
   it("are in the practice's first language where nothing is known of the person", async () => {

@@ -3,38 +3,10 @@ import fc from "fast-check";
 import { receiveSms } from "../../../functions/receive-sms/logic.ts";
 import { sendSms } from "../../../functions/send-sms/logic.ts";
 import { SendTaskSchema } from "../../../shared/contracts/workflow.ts";
-import type { Store } from "../../../shared/ports/store.ts";
 import { buildContact } from "../../support/builders/index.ts";
 import { createMemoryPacer } from "../../support/memory-pacer.ts";
+import { type Logged, scheduledStore } from "../delivery/scheduled-store.ts";
 import { createWorld, SENDER } from "./world.ts";
-
-interface Logged {
-  readonly who: string;
-  readonly did: "looked" | "opted out" | "called";
-}
-
-/** The store as one actor sees it: the scheduler decides when each of its operations takes place. */
-function scheduledStore(store: Store, scheduler: fc.Scheduler, who: string, log: Logged[]): Store {
-  const turn = () => scheduler.schedule(Promise.resolve());
-  return {
-    read: async (entity, key) => {
-      await turn();
-      return store.read(entity, key);
-    },
-    readMany: async (refs) => {
-      await turn();
-      if (refs.some(({ entity }) => entity === "contactPoint")) log.push({ who, did: "looked" });
-      return store.readMany(refs);
-    },
-    commit: async (commit) => {
-      await turn();
-      const result = await store.commit(commit);
-      const optsOut = commit.puts.some((put) => put.entity === "contactPoint" && put.value.suppression !== undefined);
-      if (who === "reply" && optsOut && result === "committed") log.push({ who, did: "opted out" });
-      return result;
-    },
-  };
-}
 
 const TASK = {
   version: 1,
@@ -75,10 +47,12 @@ describe("an opt-out while a message is on its way", () => {
         await scheduler.waitFor(results);
 
         expect((await world.lead()).status).toBe("opted_out");
-        const optedOut = log.findIndex(({ did }) => did === "opted out");
+        const optedOut = log.findIndex(({ did }) => did === "suppressed");
         const call = log.findIndex(({ who, did }) => who !== "reply" && did === "called");
         if (call >= 0) {
-          const look = log.slice(0, call).findLastIndex(({ who, did }) => who === log[call]?.who && did === "looked");
+          const look = log
+            .slice(0, call)
+            .findLastIndex(({ who, did }) => who === log[call]?.who && did === "read points");
           expect(optedOut).toBeGreaterThan(look);
         }
         const confirmations = world.handed.filter(({ body }) => body.includes("You are opted out"));

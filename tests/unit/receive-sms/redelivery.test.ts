@@ -3,7 +3,7 @@ import { receiveSms } from "../../../functions/receive-sms/logic.ts";
 import { StoreUnavailable } from "../../../shared/domain/errors.ts";
 import { suppressionOf } from "../../../shared/domain/suppression/suppression.ts";
 import { CLAIM_LEASE_MS } from "../../../shared/domain/timing.ts";
-import type { Store } from "../../../shared/ports/store.ts";
+import type { Put, Store } from "../../../shared/ports/store.ts";
 import { type CommitFault, createConflictingStore } from "../../support/conflicting-store.ts";
 import { addPerson, createWorld, text, type World } from "./world.ts";
 
@@ -88,6 +88,14 @@ describe("a text that is delivered again", () => {
     expect((await world.lead()).status).toBe("following_up");
   });
 
+  it("means what it was first taken for, whatever a newer release would read in it", async () => {
+    const world = createWorld();
+    const message = await text(world, "STOP");
+    const { leadId } = addPerson(world);
+    await receiveSms(world.deps, { ...message, body: "Tuesday works" });
+    expect((await world.lead(leadId)).status).toBe("opted_out");
+  });
+
   it("twice at the same moment is worked and answered once, and what came too soon comes again", async () => {
     const world = createWorld();
     const message = world.message("STOP");
@@ -154,32 +162,35 @@ describe("a text that is delivered again", () => {
 });
 
 describe("a crash at any moment", () => {
-  it.each(["STOP", "not interested", "call 911"])("is made good by the next delivery: %s", async (body) => {
-    const calm = createWorld();
-    const calmOthers = addPerson(calm);
-    const whole = mortal(calm.deps, Number.POSITIVE_INFINITY);
-    const calmMessage = calm.message(body);
-    await receiveSms(whole.deps, calmMessage);
-    const expected = await outcomeOf(calm, calmOthers);
-    expect(whole.steps()).toBeGreaterThan(15);
+  it.each(["STOP", "START", "HELP", "wrong number", "not interested", "call 911"])(
+    "is made good by the next delivery: %s",
+    async (body) => {
+      const calm = createWorld();
+      const calmOthers = addPerson(calm);
+      const whole = mortal(calm.deps, Number.POSITIVE_INFINITY);
+      const calmMessage = calm.message(body);
+      await receiveSms(whole.deps, calmMessage);
+      const expected = await outcomeOf(calm, calmOthers);
+      expect(whole.steps()).toBeGreaterThan(10);
 
-    for (let crashAt = 1; crashAt <= whole.steps(); crashAt += 1) {
-      const world = createWorld();
-      const others = addPerson(world);
-      const message = world.message(body);
-      // What a function never tells anybody is caught where it can be: a start or the mirror may fail quietly.
-      await receiveSms(mortal(world.deps, crashAt).deps, message).catch((error: unknown) => {
-        if (!(error instanceof Crash)) throw error;
-      });
-      world.clock.advance(60_000);
-      await receiveSms(world.deps, message);
-      expect([crashAt, await outcomeOf(world, others)]).toEqual([crashAt, expected]);
-      expect(world.handed.length).toBeLessThanOrEqual(1);
-      const { answer } = await world.inbound(message.messageId);
-      expect(answer === undefined || answer.state !== "claimed").toBe(true);
-      if (answer?.state === "sent") expect(world.handed).toHaveLength(1);
-    }
-  });
+      for (let crashAt = 1; crashAt <= whole.steps(); crashAt += 1) {
+        const world = createWorld();
+        const others = addPerson(world);
+        const message = world.message(body);
+        // What a function never tells anybody is caught where it can be: a start or the mirror may fail quietly.
+        await receiveSms(mortal(world.deps, crashAt).deps, message).catch((error: unknown) => {
+          if (!(error instanceof Crash)) throw error;
+        });
+        world.clock.advance(60_000);
+        await receiveSms(world.deps, message);
+        expect([crashAt, await outcomeOf(world, others)]).toEqual([crashAt, expected]);
+        expect(world.handed.length).toBeLessThanOrEqual(1);
+        const { answer } = await world.inbound(message.messageId);
+        expect(answer === undefined || answer.state !== "claimed").toBe(true);
+        if (answer?.state === "sent") expect(world.handed).toHaveLength(1);
+      }
+    },
+  );
 });
 
 describe("a store that does not play along", () => {
@@ -202,6 +213,38 @@ describe("a store that does not play along", () => {
     expect((await world.types()).filter((type) => type === "reply.answered.v1")).toHaveLength(1);
   });
 
+  it("and fails at random gets one opt-out and at most one confirmation in the end", async () => {
+    let confirmed = 0;
+    for (let seed = 1; seed <= 60; seed += 1) {
+      const world = createWorld();
+      const { leadId } = addPerson(world);
+      const commits = { conflict: 0.2, unavailable: 0.15, answer_lost: 0.15 };
+      const store = createConflictingStore(world.store, { commits, reads: 0.1, seed });
+      const message = world.message("STOP");
+      for (let delivery = 1, done = false; !done; delivery += 1) {
+        expect(delivery).toBeLessThan(20);
+        done = await receiveSms({ ...world.deps, store }, message).then(
+          () => true,
+          (error: unknown) => {
+            if (!(error instanceof StoreUnavailable)) throw error;
+            return false;
+          },
+        );
+        world.clock.advance(CLAIM_LEASE_MS);
+      }
+      expect([(await world.lead()).status, (await world.lead(leadId)).status]).toEqual(["opted_out", "opted_out"]);
+      expect(world.handed.length).toBeLessThanOrEqual(1);
+      const types = await world.types();
+      expect(types.filter((type) => type === "reply.received.v1")).toHaveLength(1);
+      expect(types.filter((type) => type === "reply.answered.v1")).toHaveLength(1);
+      const { answer } = await world.inbound(message.messageId);
+      if (answer?.state === "sent") expect(world.handed).toHaveLength(1);
+      confirmed += world.handed.length;
+    }
+    // Nearly all of them are.
+    expect(confirmed).toBeGreaterThan(50);
+  });
+
   it("and stays away makes the message come again, before anything is said", async () => {
     const world = createWorld();
     const store = createConflictingStore(world.store, { first: Array<CommitFault>(4).fill("unavailable") });
@@ -216,8 +259,14 @@ describe("a store that does not play along", () => {
     const world = createWorld();
     const { leadId } = addPerson(world);
     const message = world.message("STOP");
-    const first: CommitFault[] = ["none", "unavailable", "unavailable", "unavailable"];
-    const store = createConflictingStore(world.store, { first });
+    const isOther = (put: Put) => put.entity === "lead" && put.value.leadId === leadId;
+    const store: Store = {
+      ...world.store,
+      commit: async (commit) => {
+        if (commit.puts.some(isOther)) throw new StoreUnavailable("ThrottlingException");
+        return world.store.commit(commit);
+      },
+    };
     await expect(receiveSms({ ...world.deps, store }, message)).rejects.toThrow(StoreUnavailable);
     expect(world.handed).toHaveLength(1);
     expect((await world.lead(leadId)).status).toBe("following_up");
