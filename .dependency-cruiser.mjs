@@ -12,6 +12,7 @@ const LAYERS = {
   ports: ["contracts", "domain"],
   delivery: ["ports", "contracts", "domain"],
   runs: ["ports", "contracts", "domain"],
+  intake: ["ports", "contracts", "domain"],
   adapters: ["ports", "contracts", "domain"],
   platform: ["ports", "contracts", "domain"],
 };

@@ -6,10 +6,10 @@ import type { Contact } from "../../shared/domain/entities/vault.ts";
 import { speaksFor } from "../../shared/domain/identity/learned-name.ts";
 import { resolvePerson } from "../../shared/domain/identity/resolve-person.ts";
 import { JOIN_WINDOW_MS } from "../../shared/domain/timing.ts";
+import { isSuppressed, readLeads, type StoredLead, suppressedElsewhere } from "../../shared/intake/read-known.ts";
+import type { Submission } from "../../shared/intake/submission.ts";
+import type { Traces } from "../../shared/intake/traces.ts";
 import type { Store } from "../../shared/ports/store.ts";
-import { isSuppressed, readLeads, type StoredLead, suppressedElsewhere } from "./read-known.ts";
-import type { Submission } from "./submission.ts";
-import type { Traces } from "./traces.ts";
 
 /** What a submission turned out to be. */
 export type Match = { readonly suppressed: boolean; readonly conflict: boolean } & (

@@ -4,16 +4,16 @@ import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Contact } from "../../shared/domain/entities/vault.ts";
 import { learnedName } from "../../shared/domain/identity/learned-name.ts";
 import { scoreLead } from "../../shared/domain/scoring/score-lead.ts";
+import { linkPuts, linksOf } from "../../shared/intake/links.ts";
+import { present } from "../../shared/intake/parsed-post.ts";
+import { withPoints } from "../../shared/intake/points-of-person.ts";
+import type { Submission } from "../../shared/intake/submission.ts";
+import type { Traces } from "../../shared/intake/traces.ts";
 import type { Put } from "../../shared/ports/store.ts";
 import type { KnownLead, Match } from "./identify.ts";
 import { changesConsents, learnedConsents } from "./learned-consents.ts";
 import { learnedContact, learnedReach, union } from "./learned-contact.ts";
-import { linkPuts, linksOf } from "./links.ts";
-import { present } from "./parse-post.ts";
-import { withPoints } from "./points-of-person.ts";
 import { type PostWeight, weightOf } from "./post-weight.ts";
-import type { Submission } from "./submission.ts";
-import type { Traces } from "./traces.ts";
 
 /** A known lead after another post about it: entities still under their stored versions, and the puts of what it touches. */
 export interface Learned {

@@ -1,8 +1,8 @@
 import type { ConsentGrant, Lead } from "../../shared/domain/entities/lead.ts";
-import type { PointKind } from "./contact-points.ts";
-import type { Link } from "./links.ts";
+import type { PointKind } from "../../shared/intake/contact-points.ts";
+import type { Link } from "../../shared/intake/links.ts";
+import type { Submission } from "../../shared/intake/submission.ts";
 import type { PostWeight } from "./post-weight.ts";
-import type { Submission } from "./submission.ts";
 
 /**
  * The consents of a lead after another post. What the post refuses ends. One that counts in full also grants, for contact

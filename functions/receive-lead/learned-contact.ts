@@ -1,11 +1,11 @@
 import type { Reach } from "../../shared/domain/entities/lead.ts";
 import type { Contact } from "../../shared/domain/entities/vault.ts";
 import { impliedPlaces } from "../../shared/domain/places/implied-places.ts";
+import type { Link } from "../../shared/intake/links.ts";
+import { present } from "../../shared/intake/parsed-post.ts";
+import type { Submission } from "../../shared/intake/submission.ts";
 import type { KnownLead } from "./identify.ts";
-import type { Link } from "./links.ts";
-import { present } from "./parse-post.ts";
 import type { PostWeight } from "./post-weight.ts";
-import type { Submission } from "./submission.ts";
 
 /** Number, address and whereabouts that a person gave last are the ones that hold; a name or a date of birth only fills gaps. */
 export function learnedContact(

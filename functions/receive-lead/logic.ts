@@ -1,5 +1,8 @@
 import type { LeadAccepted } from "../../shared/contracts/lead-api.ts";
 import { LeadIdSchema, PersonIdSchema } from "../../shared/domain/ids.ts";
+import { type Submission, understand } from "../../shared/intake/submission.ts";
+import { readTraces } from "../../shared/intake/traces.ts";
+import { choosePractice } from "../../shared/platform/choose-practice.ts";
 import type {
   Access,
   Clock,
@@ -13,7 +16,6 @@ import type {
 import type { Store } from "../../shared/ports/store.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
 import { startFollowUp } from "../../shared/runs/start-follow-up.ts";
-import { choosePractice } from "./choose-practice.ts";
 import { type Repeatable, readIdempotencyKey, rememberedAnswer, repeatableOf } from "./idempotency.ts";
 import { identify } from "./identify.ts";
 import { parsePost } from "./parse-post.ts";
@@ -22,8 +24,6 @@ import type { FreshIds } from "./plan-new-lead.ts";
 import { type AnsweredCommit, findStored } from "./planned-commit.ts";
 import { quarantine } from "./quarantine.ts";
 import { configOfRun } from "./run-config.ts";
-import { type Submission, understand } from "./submission.ts";
-import { readTraces } from "./traces.ts";
 
 /** What receiving a lead needs from outside. */
 export interface ReceiveLeadDeps {

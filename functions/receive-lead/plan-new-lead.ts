@@ -8,6 +8,13 @@ import { learnedName } from "../../shared/domain/identity/learned-name.ts";
 import { type LeadId, type PersonId, runIdOf } from "../../shared/domain/ids.ts";
 import { scoreLead } from "../../shared/domain/scoring/score-lead.ts";
 import type { RunPurpose } from "../../shared/domain/vocabulary.ts";
+import type { PointKind } from "../../shared/intake/contact-points.ts";
+import { externalRefPuts } from "../../shared/intake/external-ref.ts";
+import { present } from "../../shared/intake/parsed-post.ts";
+import { pointWith, withPoints } from "../../shared/intake/points-of-person.ts";
+import type { Submission } from "../../shared/intake/submission.ts";
+import type { Traces } from "../../shared/intake/traces.ts";
+import { contactOf, inquiryOf } from "../../shared/intake/vault-items.ts";
 import type { Put } from "../../shared/ports/store.ts";
 import {
   changeRun,
@@ -18,16 +25,10 @@ import {
   withAlert,
 } from "../../shared/runs/change-run.ts";
 import { newRun, runStartedDraft } from "../../shared/runs/new-run.ts";
-import type { PointKind } from "./contact-points.ts";
 import { launch } from "./first-action.ts";
 import type { Match } from "./identify.ts";
-import { present } from "./parse-post.ts";
-import { externalRefPuts, type PlannedCommit } from "./planned-commit.ts";
-import { pointWith, withPoints } from "./points-of-person.ts";
+import type { PlannedCommit } from "./planned-commit.ts";
 import { sourceData } from "./source-data.ts";
-import type { Submission } from "./submission.ts";
-import type { Traces } from "./traces.ts";
-import { contactOf, inquiryOf } from "./vault-items.ts";
 
 const PURPOSE: RunPurpose = "new-lead";
 const REASON = "inquiry_posted";

@@ -1,6 +1,6 @@
 import { speaksFor } from "../../shared/domain/identity/learned-name.ts";
+import type { Submission } from "../../shared/intake/submission.ts";
 import type { KnownLead, Match } from "./identify.ts";
-import type { Submission } from "./submission.ts";
 
 /**
  * What a later post may change of a lead (ADR 6). `full`: whatever it says · `restricting`: another delivery of an old

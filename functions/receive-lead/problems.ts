@@ -21,20 +21,6 @@ export function idempotencyKeyReused(): HttpProblem {
   return new HttpProblem(422, "idempotency_key_reused", "The Idempotency-Key was used for another body before.");
 }
 
-/** 422: the caller serves several practices and named none. */
-export function practiceRequired(): HttpProblem {
-  return new HttpProblem(422, "practice_required", "The API key serves several practices; say which one.", {
-    errors: [{ path: "practiceId", code: "required" }],
-  });
-}
-
-/** 422: not a practice of this caller, whether or not it is one at all. */
-export function unknownPractice(): HttpProblem {
-  return new HttpProblem(422, "unknown_practice", "The practice is not known for this API key.", {
-    errors: [{ path: "practiceId", code: "unknown" }],
-  });
-}
-
 /** 422: nobody could be reached with what was posted. */
 export function noUsableContactPoint(errors: NonNullable<Problem["errors"]>): HttpProblem {
   return new HttpProblem(422, "no_usable_contact_point", "The lead needs a usable phone number or email address.", {

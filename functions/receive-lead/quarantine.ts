@@ -1,8 +1,8 @@
+import type { Submission } from "../../shared/intake/submission.ts";
 import type { HttpProblem } from "../../shared/platform/http-problem.ts";
 import type { KeyRing, Logger, Metrics } from "../../shared/ports/index.ts";
 import type { Store } from "../../shared/ports/store.ts";
 import { noUsableContactPoint } from "./problems.ts";
-import type { Submission } from "./submission.ts";
 
 const REASON = "no_usable_contact_point";
 const PATHS = ["contact", "contact.phone", "contact.email"];

@@ -1,8 +1,8 @@
 import type { PracticeConfig } from "../../shared/contracts/practice.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
 import { ConfigVersionMissing } from "../../shared/domain/errors.ts";
+import type { Practice } from "../../shared/intake/submission.ts";
 import type { Logger, PracticeConfigs } from "../../shared/ports/index.ts";
-import type { Practice } from "./submission.ts";
 
 /** The configuration that a run started with; the current one where that is gone: an inquiry is not lost over it. */
 export async function configOfRun(

@@ -1,5 +1,6 @@
 import type { Warning } from "../../shared/contracts/lead-api.ts";
-import { cleanText, type TextRules } from "./text.ts";
+import type { PostedText } from "../../shared/intake/parsed-post.ts";
+import { cleanText, type TextRules } from "../../shared/intake/text.ts";
 
 /** Rules of a text field. */
 export interface TextFieldRules extends TextRules {
@@ -7,12 +8,6 @@ export interface TextFieldRules extends TextRules {
   readonly tooLong: "cut" | "ignore";
   /** Takes whole numbers too; some sources post phone numbers and postal codes as such. */
   readonly numbers?: boolean;
-}
-
-/** A text of an object whose names are free. */
-export interface PostedText {
-  readonly name: string;
-  readonly text: string;
 }
 
 /** One object of a post, read tolerantly: what cannot be used is left out with a warning. Never looks deeper than asked. */

@@ -1,5 +1,5 @@
-import { present } from "./parse-post.ts";
-import type { Submission } from "./submission.ts";
+import { present } from "../../shared/intake/parsed-post.ts";
+import type { Submission } from "../../shared/intake/submission.ts";
 
 /** Where an inquiry came from, in configured words only, as its events say it. */
 export function sourceData({ classified: { source, serviceLine } }: Submission) {

@@ -1,10 +1,10 @@
-import type { Warning } from "../../shared/contracts/lead-api.ts";
-import type { PracticeConfig } from "../../shared/contracts/practice.ts";
-import { normalizeEmail } from "../../shared/domain/contact/email.ts";
-import { normalizePhone } from "../../shared/domain/contact/phone.ts";
-import type { PointKey, PracticeId } from "../../shared/domain/ids.ts";
-import type { KeyRing } from "../../shared/ports/index.ts";
-import type { ParsedPost } from "./parse-post.ts";
+import type { Warning } from "../contracts/lead-api.ts";
+import type { PracticeConfig } from "../contracts/practice.ts";
+import { normalizeEmail } from "../domain/contact/email.ts";
+import { normalizePhone } from "../domain/contact/phone.ts";
+import type { PointKey, PracticeId } from "../domain/ids.ts";
+import type { KeyRing } from "../ports/index.ts";
+import type { ParsedPost } from "./parsed-post.ts";
 
 /** What a contact point is made of. */
 export type PointKind = "phone" | "email";

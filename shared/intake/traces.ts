@@ -1,7 +1,6 @@
-import type { ContactPoint, ExternalRef, IdempotencyRecord } from "../../shared/domain/entities/identity.ts";
-import type { Ref, Store } from "../../shared/ports/store.ts";
+import type { ContactPoint, ExternalRef, IdempotencyRecord } from "../domain/entities/identity.ts";
+import type { Ref, Store } from "../ports/store.ts";
 import type { PointKind } from "./contact-points.ts";
-import type { Repeatable } from "./idempotency.ts";
 import type { Submission } from "./submission.ts";
 
 /** What is stored under the contact points and keys of a submission. */
@@ -16,7 +15,7 @@ export interface Traces {
 export async function readTraces(
   store: Store,
   { practice: { practiceId }, points, externalRefHash }: Submission,
-  repeatable: Repeatable | undefined,
+  repeatable: { readonly keyHash: string } | undefined,
 ): Promise<Traces> {
   const pointKeys = [...(points.phone?.keys ?? []), ...(points.email?.keys ?? [])];
   const refs: Ref<"contactPoint" | "idempotency" | "externalRef">[] = pointKeys.map((pointKey) => ({

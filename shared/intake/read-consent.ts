@@ -1,10 +1,10 @@
-import type { Warning } from "../../shared/contracts/lead-api.ts";
-import { CLOCK_TOLERANCE_MS, deriveConsents } from "../../shared/domain/consent/derive-consents.ts";
-import type { ConsentGrant } from "../../shared/domain/entities/lead.ts";
+import type { Warning } from "../contracts/lead-api.ts";
+import { CLOCK_TOLERANCE_MS, deriveConsents } from "../domain/consent/derive-consents.ts";
+import type { ConsentGrant } from "../domain/entities/lead.ts";
 import { beginsWithDay } from "./calendar-date.ts";
 import type { Classified } from "./classify.ts";
 import type { PostedPoints } from "./contact-points.ts";
-import type { ParsedPost } from "./parse-post.ts";
+import type { ParsedPost } from "./parsed-post.ts";
 
 /** A date, or a date and time with its offset from UTC: anything else could mean another day. */
 const ISO_MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2}))?$/i;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ContactPoint, Person } from "../../shared/domain/entities/identity.ts";
-import { canonical } from "../../shared/domain/identity/canonical-point.ts";
-import type { Put } from "../../shared/ports/store.ts";
+import type { ContactPoint, Person } from "../domain/entities/identity.ts";
+import { canonical } from "../domain/identity/canonical-point.ts";
+import type { Put } from "../ports/store.ts";
 import type { PointKind } from "./contact-points.ts";
 import { pointWith } from "./points-of-person.ts";
 import type { Submission } from "./submission.ts";

@@ -1,4 +1,4 @@
-import type { ContactPoint, Person } from "../../shared/domain/entities/identity.ts";
+import type { ContactPoint, Person } from "../domain/entities/identity.ts";
 import type { PointKind, PostedPoint } from "./contact-points.ts";
 
 /** Persons remembered per contact point, and contact points per person: bounds the items, far above any real household. */

@@ -1,6 +1,6 @@
-import type { Warning } from "../../shared/contracts/lead-api.ts";
-import { isoDay, localDay } from "../../shared/domain/practice-hours/local-time.ts";
-import { zoneClock } from "../../shared/domain/zone-clock.ts";
+import type { Warning } from "../contracts/lead-api.ts";
+import { isoDay, localDay } from "../domain/practice-hours/local-time.ts";
+import { zoneClock } from "../domain/zone-clock.ts";
 import { beginsWithDay } from "./calendar-date.ts";
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;

@@ -1,9 +1,9 @@
-import type { Warning } from "../../shared/contracts/lead-api.ts";
-import type { PracticeConfig } from "../../shared/contracts/practice.ts";
-import type { Lead } from "../../shared/domain/entities/lead.ts";
-import { sensitiveService } from "../../shared/domain/lexicon/revealing-words.ts";
-import type { Language } from "../../shared/domain/vocabulary.ts";
-import { type ParsedPost, present } from "./parse-post.ts";
+import type { Warning } from "../contracts/lead-api.ts";
+import type { PracticeConfig } from "../contracts/practice.ts";
+import type { Lead } from "../domain/entities/lead.ts";
+import { sensitiveService } from "../domain/lexicon/revealing-words.ts";
+import type { Language } from "../domain/vocabulary.ts";
+import { type ParsedPost, present } from "./parsed-post.ts";
 import { slugOf } from "./text.ts";
 
 type ConfiguredSource = PracticeConfig["sources"][number];

@@ -1,10 +1,10 @@
-import type { PublishedPractice } from "../../shared/contracts/practice.ts";
-import { type PracticeId, PracticeIdSchema } from "../../shared/domain/ids.ts";
-import type { Access, PracticeConfigs } from "../../shared/ports/index.ts";
-import { practiceRequired, unknownPractice } from "./problems.ts";
+import type { PublishedPractice } from "../contracts/practice.ts";
+import { type PracticeId, PracticeIdSchema } from "../domain/ids.ts";
+import type { Access, PracticeConfigs } from "../ports/index.ts";
+import { HttpProblem } from "./http-problem.ts";
 
 /**
- * The practice that a post is for: the one it names, or the only one that the caller serves. Never a guess, and the same
+ * The practice that a request is for: the one it names, or the only one that the caller serves. Never a guess, and the same
  * answer for a practice that does not exist as for one that is not the caller's.
  */
 export async function choosePractice(
@@ -28,4 +28,18 @@ function servedPractice({ practiceIds }: Access, named: unknown): PracticeId {
   const practiceId = PracticeIdSchema.safeParse(typeof named === "string" ? named.trim() : named);
   if (!practiceId.success || !practiceIds.includes(practiceId.data)) throw unknownPractice();
   return practiceId.data;
+}
+
+/** 422: the caller serves several practices and named none. */
+function practiceRequired(): HttpProblem {
+  return new HttpProblem(422, "practice_required", "The API key serves several practices; say which one.", {
+    errors: [{ path: "practiceId", code: "required" }],
+  });
+}
+
+/** 422: not a practice of this caller, whether or not it is one at all. */
+function unknownPractice(): HttpProblem {
+  return new HttpProblem(422, "unknown_practice", "The practice is not known for this API key.", {
+    errors: [{ path: "practiceId", code: "unknown" }],
+  });
 }

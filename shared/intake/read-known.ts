@@ -1,10 +1,10 @@
-import type { ContactPoint, ExternalRef, Person } from "../../shared/domain/entities/identity.ts";
-import type { Lead } from "../../shared/domain/entities/lead.ts";
-import type { Run } from "../../shared/domain/entities/run.ts";
-import type { Contact } from "../../shared/domain/entities/vault.ts";
-import { type LeadId, runIdOf } from "../../shared/domain/ids.ts";
-import { suppressionOf } from "../../shared/domain/suppression/suppression.ts";
-import type { Store } from "../../shared/ports/store.ts";
+import type { ContactPoint, ExternalRef, Person } from "../domain/entities/identity.ts";
+import type { Lead } from "../domain/entities/lead.ts";
+import type { Run } from "../domain/entities/run.ts";
+import type { Contact } from "../domain/entities/vault.ts";
+import { type LeadId, runIdOf } from "../domain/ids.ts";
+import { suppressionOf } from "../domain/suppression/suppression.ts";
+import type { Store } from "../ports/store.ts";
 
 /** A lead as it is stored. */
 export interface StoredLead {
