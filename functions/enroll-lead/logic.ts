@@ -6,12 +6,12 @@ import type { Access, Clock, FollowUps, Logger, PracticeConfigs } from "../../sh
 import type { OperationalName, Store } from "../../shared/ports/store.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
 import { untoldAlerts } from "../../shared/runs/change-run.ts";
+import { enterRun } from "../../shared/runs/enter-run.ts";
 import { findLead } from "../../shared/runs/find-lead.ts";
 import { followUpInput } from "../../shared/runs/follow-up-input.ts";
 import { laterRunId, newRun } from "../../shared/runs/new-run.ts";
 import { startFollowUp } from "../../shared/runs/start-follow-up.ts";
 import { checkEnrollment } from "./check-enrollment.ts";
-import { enrollmentCommit } from "./enrollment-commit.ts";
 import { cadenceNotConfigured, leadNotFound } from "./problems.ts";
 import { readEnrollment, type Wanted } from "./read-enrollment.ts";
 
@@ -73,7 +73,8 @@ async function tryToEnroll(
   const alerts = run.outcome === undefined ? untoldAlerts(run) : [];
   const next = newRun({ lead, purpose, runId, configVersion: published.version, now, anchors, alerts });
   const actor = { kind: "staff", id: access.callerId } as const;
-  const commit = enrollmentCommit({ lead, run, next, person, actor, now });
+  const status = purpose === "nurture" ? "nurturing" : "following_up";
+  const commit = enterRun({ lead, run, next, person, status, actor, reason: "enrolled", now });
   if ((await deps.store.commit(commit)) === "conflict") return "conflict";
   await startFollowUp(deps, followUpInput(next, { type: "plan" }));
   return { leadId, runId, status: "enrolled" };

@@ -1,14 +1,12 @@
 import type { Problem } from "../../shared/contracts/lead-api.ts";
 import { HttpProblem } from "../../shared/platform/http-problem.ts";
 
-/** 400: the body could not be read as JSON. */
-export function invalidJson(): HttpProblem {
-  return new HttpProblem(400, "invalid_json", "The body is not valid JSON.");
-}
+/** What a body is refused as that is JSON, but no enrollment. */
+export const INVALID_ENROLLMENT = { code: "invalid_enrollment", title: "The body is no enrollment; see its errors." };
 
-/** 422: JSON, but no enrollment. */
+/** 422: an enrollment that cannot be. */
 export function invalidEnrollment(errors: NonNullable<Problem["errors"]>): HttpProblem {
-  return new HttpProblem(422, "invalid_enrollment", "The body is no enrollment; see its errors.", { errors });
+  return new HttpProblem(422, INVALID_ENROLLMENT.code, INVALID_ENROLLMENT.title, { errors });
 }
 
 /** 422: a step of the cadence counts from a moment that was not given. */

@@ -4,6 +4,7 @@ import type { Action, PlanTask } from "../../shared/contracts/workflow.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
 import { LeadMissing } from "../../shared/domain/errors.ts";
+import { standingOf } from "../../shared/domain/reactivation/standing.ts";
 import { CLAIM_LEASE_MS, TASK_TIMEOUT_SECONDS } from "../../shared/domain/timing.ts";
 import type { RunOutcome } from "../../shared/domain/vocabulary.ts";
 import type { Clock, FollowUps, PracticeConfigs } from "../../shared/ports/index.ts";
@@ -58,8 +59,12 @@ async function tryPlan(deps: PlanDeps, task: PlanTask): Promise<Action | "confli
   if (run.outcome !== undefined) return { type: "finish", outcome: run.outcome };
 
   const now = deps.clock.now();
-  const config = await deps.configs.version(practiceId, run.configVersion);
-  const { action, run: planned, skipped } = planSettlingSkips(lead, run, config, now);
+  const [config, standing] = await Promise.all([
+    deps.configs.version(practiceId, run.configVersion),
+    standingOf(run, (campaignId) => deps.store.read("campaign", { practiceId, campaignId })),
+  ]);
+  // A paused one goes on planning: what is due then waits at the send gate.
+  const { action, run: planned, skipped } = planSettlingSkips(lead, run, config, now, standing === "cancelled");
   const plan: Plan = { lead, run, planned, skipped, config, now };
   switch (action.type) {
     case "finish":

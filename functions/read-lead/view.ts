@@ -16,6 +16,7 @@ export function viewOf(lead: Lead, run: Run, timeline: readonly LeadEvent[]): Le
     firstResponseMs: firstResponseAt === undefined ? null : firstResponseAt - startedAt,
     score: lead.score ?? null,
     flags: [...lead.flags],
+    reactivation: reactivationOf(lead),
     run: {
       runId: run.runId,
       purpose: run.purpose,
@@ -32,4 +33,10 @@ export function viewOf(lead: Lead, run: Run, timeline: readonly LeadEvent[]): Le
       data: { ...data },
     })),
   };
+}
+
+function reactivationOf({ reactivation }: Lead): LeadView["reactivation"] {
+  if (reactivation === undefined) return null;
+  const { campaignId, group, variant } = reactivation;
+  return { campaignId, group, variant };
 }

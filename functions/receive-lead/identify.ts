@@ -5,6 +5,7 @@ import type { Run } from "../../shared/domain/entities/run.ts";
 import type { Contact } from "../../shared/domain/entities/vault.ts";
 import { speaksFor } from "../../shared/domain/identity/learned-name.ts";
 import { resolvePerson } from "../../shared/domain/identity/resolve-person.ts";
+import { handedOn } from "../../shared/domain/reactivation/attribution.ts";
 import { JOIN_WINDOW_MS } from "../../shared/domain/timing.ts";
 import { isSuppressed, readLeads, type StoredLead, suppressedElsewhere } from "../../shared/intake/read-known.ts";
 import type { Submission } from "../../shared/intake/submission.ts";
@@ -19,6 +20,8 @@ export type Match = { readonly suppressed: boolean; readonly conflict: boolean }
       readonly sharedPoint: boolean;
       /** An older lead of theirs that is still being nurtured or reminded: that ends with this one. */
       readonly older?: StoredLead & { readonly run: Run };
+      /** The campaign that their lead before this one was in, while what they do still counts for it. */
+      readonly reactivation?: Lead["reactivation"];
     }
   | (KnownLead & { readonly kind: "join"; readonly why: "recent" | "external_id"; readonly run: Run | undefined })
   | (KnownLead & { readonly kind: "again"; readonly run: Run })
@@ -66,7 +69,8 @@ export async function identify(store: Store, submission: Submission, traces: Tra
   if (!speaksFor(submission.name, person.name) && namesForeignPoint(submission, person, traces))
     return { kind: "new", person: undefined, sharedPoint: true, ...facts, conflict: true };
   const older = current !== undefined && isLaterRun(current) ? { older: current } : {};
-  return { kind: "new", person, sharedPoint: false, ...facts, ...older };
+  const reactivation = current && handedOn(current.lead, submission.receivedAt);
+  return { kind: "new", person, sharedPoint: false, ...facts, ...older, reactivation };
 }
 
 function isDeliveredAgain(stored: StoredLead, person: Person, { receivedAt }: Submission): boolean {

@@ -31,7 +31,7 @@ export function learn(submission: Submission, known: KnownLead & Match, traces: 
   const counts = weight === "full";
   const { lead, contact: before } = known;
   const person = counts ? { ...known.person, name: learnedName(known.person.name, submission.name) } : known.person;
-  const links = counts ? linksOf(submission, person, traces) : [];
+  const links = counts ? linksOf(submission, { ...person, leadId: lead.leadId }, traces) : [];
   const contact = counts ? learnedContact(submission, known, links) : before;
   const { urgency } = submission.post.inquiry;
   const points = links.map(({ point }) => point);

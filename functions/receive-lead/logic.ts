@@ -1,5 +1,6 @@
 import type { LeadAccepted } from "../../shared/contracts/lead-api.ts";
 import { LeadIdSchema, PersonIdSchema } from "../../shared/domain/ids.ts";
+import type { FreshIds } from "../../shared/intake/new-lead.ts";
 import { type Submission, understand } from "../../shared/intake/submission.ts";
 import { readTraces } from "../../shared/intake/traces.ts";
 import { choosePractice } from "../../shared/platform/choose-practice.ts";
@@ -20,7 +21,6 @@ import { type Repeatable, readIdempotencyKey, rememberedAnswer, repeatableOf } f
 import { identify } from "./identify.ts";
 import { parsePost } from "./parse-post.ts";
 import { planCommit } from "./plan-commit.ts";
-import type { FreshIds } from "./plan-new-lead.ts";
 import { type AnsweredCommit, findStored } from "./planned-commit.ts";
 import { quarantine } from "./quarantine.ts";
 import { configOfRun } from "./run-config.ts";

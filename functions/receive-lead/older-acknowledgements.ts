@@ -9,7 +9,7 @@ const OF_INQUIRY = /^(?:inquiry-(\d+)-.+|unanswered-(\d+)(?:-.+)?)$/;
  * ask any number of times. The last one stays, for a touch that is still under way.
  */
 export function withoutOlderAcknowledgements(run: Run, config: PracticeConfig, inquiries: number): Run {
-  const ownSteps = new Set(cadenceOf(config, run.purpose).steps.map(({ key }) => key));
+  const ownSteps = new Set(cadenceOf(config, run).steps.map(({ key }) => key));
   const isOlder = (key: string) => {
     const [, acknowledged, unanswered] = OF_INQUIRY.exec(key) ?? [];
     return Number(acknowledged ?? unanswered ?? inquiries) < inquiries - 1 && !ownSteps.has(key);

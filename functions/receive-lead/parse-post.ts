@@ -1,4 +1,5 @@
 import type { Warning } from "../../shared/contracts/lead-api.ts";
+import { languageOf } from "../../shared/domain/contact/language.ts";
 import {
   type Language,
   RelationshipSchema,
@@ -19,16 +20,6 @@ const EMAIL = { max: 320, tooLong: "ignore" } as const;
 /** More than any form asks, and together far below what one item may hold. */
 const ANSWERS = { max: 1_000, tooLong: "cut", numbers: true, most: 50 } as const;
 const URL_TEXT = { max: 2_000, tooLong: "ignore" } as const;
-
-/** A Map: a lookup in an object would find "constructor". */
-const LANGUAGE_NAMES = new Map<string, Language>([
-  ["english", "en"],
-  ["inglés", "en"],
-  ["ingles", "en"],
-  ["spanish", "es"],
-  ["español", "es"],
-  ["espanol", "es"],
-]);
 
 /** Reads the body of `POST /v1/leads`; throws a 400 problem only for what is no JSON object. */
 export function parsePost(body: string | undefined): ParsedPost {
@@ -100,12 +91,8 @@ function postalCode(contact: Section): string | undefined {
   return typeof contact.raw("postalCode") === "number" ? text?.padStart(5, "0") : text;
 }
 
-/** `es`, `es-MX`, `Spanish` and `español` are all Spanish. */
+/** The language asked for, if messages exist in it. */
 function language(contact: Section): Language | undefined {
-  const text = contact.text("preferredLanguage", WORD)?.toLowerCase();
-  if (text === undefined) return undefined;
-  const named = LANGUAGE_NAMES.get(text);
-  if (named !== undefined) return named;
-  const [code] = text.split(/[-_]/);
-  return code === "en" || code === "es" ? code : contact.warn("preferredLanguage", "unknown_language");
+  const text = contact.text("preferredLanguage", WORD);
+  return text === undefined ? undefined : (languageOf(text) ?? contact.warn("preferredLanguage", "unknown_language"));
 }

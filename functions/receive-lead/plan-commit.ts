@@ -1,11 +1,12 @@
 import type { Warning } from "../../shared/contracts/lead-api.ts";
 import type { PracticeConfig } from "../../shared/contracts/practice.ts";
+import type { FreshIds } from "../../shared/intake/new-lead.ts";
 import type { Submission } from "../../shared/intake/submission.ts";
 import type { Traces } from "../../shared/intake/traces.ts";
 import { idempotencyRecord, type Repeatable } from "./idempotency.ts";
 import type { Match } from "./identify.ts";
 import { planAgain, planJoin } from "./plan-known-lead.ts";
-import { type FreshIds, planNewLead } from "./plan-new-lead.ts";
+import { planNewLead } from "./plan-new-lead.ts";
 import type { AnsweredCommit, PlannedCommit } from "./planned-commit.ts";
 
 /** Everything that a commit is built from. */

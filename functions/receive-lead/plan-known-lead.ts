@@ -5,6 +5,7 @@ import type { FollowUpInput } from "../../shared/contracts/workflow.ts";
 import type { Person } from "../../shared/domain/entities/identity.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import { externalRefPuts } from "../../shared/intake/external-ref.ts";
+import { sourceData } from "../../shared/intake/source-data.ts";
 import type { Submission } from "../../shared/intake/submission.ts";
 import type { Traces } from "../../shared/intake/traces.ts";
 import { inquiryOf } from "../../shared/intake/vault-items.ts";
@@ -17,7 +18,6 @@ import { learn } from "./learn.ts";
 import { changesOf } from "./learned-changes.ts";
 import { withoutOlderAcknowledgements } from "./older-acknowledgements.ts";
 import type { PlannedCommit } from "./planned-commit.ts";
-import { sourceData } from "./source-data.ts";
 
 type JoinMatch = Extract<Match, { kind: "join" }>;
 type AgainMatch = Extract<Match, { kind: "again" }>;

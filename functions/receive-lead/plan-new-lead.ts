@@ -1,17 +1,12 @@
 import { appendEvents, type EventDraft } from "../../shared/contracts/append-events.ts";
 import type { LeadEvent } from "../../shared/contracts/events.ts";
-import type { ContactPoint, Person } from "../../shared/domain/entities/identity.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
-import { canonical } from "../../shared/domain/identity/canonical-point.ts";
-import { learnedName } from "../../shared/domain/identity/learned-name.ts";
-import { type LeadId, type PersonId, runIdOf } from "../../shared/domain/ids.ts";
-import { scoreLead } from "../../shared/domain/scoring/score-lead.ts";
 import type { RunPurpose } from "../../shared/domain/vocabulary.ts";
-import type { PointKind } from "../../shared/intake/contact-points.ts";
 import { externalRefPuts } from "../../shared/intake/external-ref.ts";
+import { type FreshIds, newLead } from "../../shared/intake/new-lead.ts";
 import { present } from "../../shared/intake/parsed-post.ts";
-import { pointWith, withPoints } from "../../shared/intake/points-of-person.ts";
+import { sourceData } from "../../shared/intake/source-data.ts";
 import type { Submission } from "../../shared/intake/submission.ts";
 import type { Traces } from "../../shared/intake/traces.ts";
 import { contactOf, inquiryOf } from "../../shared/intake/vault-items.ts";
@@ -28,18 +23,11 @@ import { newRun, runStartedDraft } from "../../shared/runs/new-run.ts";
 import { launch } from "./first-action.ts";
 import type { Match } from "./identify.ts";
 import type { PlannedCommit } from "./planned-commit.ts";
-import { sourceData } from "./source-data.ts";
 
 const PURPOSE: RunPurpose = "new-lead";
 const REASON = "inquiry_posted";
 
 type NewMatch = Extract<Match, { kind: "new" }>;
-
-/** Ids for what a submission may create. */
-export interface FreshIds {
-  readonly leadId: LeadId;
-  readonly personId: PersonId;
-}
 
 /** The transaction that accepts a new lead: lead, run, person, contact points, vault and events, or nothing. */
 export function planNewLead(
@@ -49,22 +37,9 @@ export function planNewLead(
   fresh: FreshIds,
   now: number,
 ): PlannedCommit {
-  const { leadId } = fresh;
-  const personId = match.person?.personId ?? fresh.personId;
-  const name = learnedName(match.person?.name ?? {}, submission.name);
-  const owner = { practiceId: submission.practice.practiceId, personId, name };
-  const pointOf = (kind: PointKind) => {
-    const posted = submission.points[kind];
-    const existing = canonical(traces.points[kind]);
-    return (
-      posted && { value: pointWith(owner, kind, posted, existing), expected: existing?.version ?? ("absent" as const) }
-    );
-  };
-  const phone = pointOf("phone");
-  const email = pointOf("email");
-  const points = [phone, email].filter((point) => point !== undefined);
-
-  const unborn = leadOf(submission, match, { leadId, personId, phone: phone?.value, email: email?.value });
+  const { lead: born, person, points } = newLead(submission, match, traces, fresh);
+  const { leadId } = born;
+  const unborn = present<Lead>({ ...born, reactivation: match.reactivation });
   const launched = launch(unborn, runOf(submission, match, unborn, now), submission.practice.config, now);
   const { run, start } = launched;
   const { lead, events } = withEvents(submission, unborn, [
@@ -72,20 +47,12 @@ export function planNewLead(
     ...launched.skipped,
   ]);
   const older = match.older === undefined ? undefined : replaced(submission, match.older, now);
-  const person = personOf(
-    submission,
-    match.person,
-    owner,
-    lead,
-    points.map(({ value }) => value),
-  );
-
   const puts: Put[] = [
     { entity: "lead", value: lead, expected: "absent" },
     { entity: "run", value: run, expected: "absent" },
     { entity: "person", value: person, expected: match.person?.version ?? "absent" },
     ...points.map((point): Put => ({ entity: "contactPoint", ...point })),
-    ...externalRefPuts(submission, traces, { leadId, personId }),
+    ...externalRefPuts(submission, traces, { leadId, personId: person.personId }),
     { entity: "contact", value: contactOf(submission, leadId), expected: "absent" },
     { entity: "inquiry", value: inquiryOf(submission, leadId, 1), expected: "absent" },
     ...(older?.puts ?? []),
@@ -106,65 +73,12 @@ function replaced({ actor }: Submission, { lead, run }: NonNullable<NewMatch["ol
   }).commit;
 }
 
-function leadOf(
-  { practice, receivedAt, post, classified, minor, zones, jurisdictions, consents }: Submission,
-  { suppressed, conflict, sharedPoint }: NewMatch,
-  ids: FreshIds & { phone: ContactPoint | undefined; email: ContactPoint | undefined },
-): Lead {
-  const { leadId, personId, phone, email } = ids;
-  const { answers, sensitive } = classified;
-  const flags: Lead["flags"] = [];
-  if (sharedPoint) flags.push("shared_contact_point");
-  if (conflict) flags.push("identity_conflict");
-  if (suppressed) flags.push("suppressed_person");
-  if (minor) flags.push("minor");
-  if (sensitive) flags.push("sensitive");
-  const lead = present<Lead>({
-    practiceId: practice.practiceId,
-    leadId,
-    personId,
-    version: 1,
-    status: "unanswered",
-    runId: runIdOf(leadId, PURPOSE),
-    receivedAt,
-    source: classified.source,
-    serviceLine: classified.serviceLine,
-    urgency: post.inquiry.urgency ?? "routine",
-    relationship: post.inquiry.relationship ?? "new",
-    language: classified.language,
-    preferredChannel: post.contact.preferredChannel,
-    reach: present<Lead["reach"]>({ phone: phone?.pointKey, email: email?.pointKey, zones, jurisdictions }),
-    consents,
-    inquiries: 1,
-    clocks: { startedAt: receivedAt },
-    answers,
-    flags,
-  });
-  return { ...lead, score: scoreLead(practice.config.scoring, lead) };
-}
-
 function runOf({ practice, receivedAt, emergency }: Submission, { older }: NewMatch, lead: Lead, now: number): Run {
   const alerts = older === undefined ? [] : untoldAlerts(older.run);
   const started = { lead, purpose: PURPOSE, configVersion: practice.version, now, enrolledAt: receivedAt, alerts };
-  const run = newRun(started);
-  return emergency ? withAlert(run, "emergency", now) : run;
-}
-
-function personOf(
-  { receivedAt }: Submission,
-  known: Person | undefined,
-  owner: Pick<Person, "practiceId" | "personId" | "name">,
-  { leadId, runId }: Lead,
-  points: readonly ContactPoint[],
-): Person {
-  return {
-    ...owner,
-    version: (known?.version ?? 0) + 1,
-    points: withPoints(known?.points ?? [], points),
-    leadId,
-    inquiredAt: receivedAt,
-    activeRunId: runId,
-  };
+  const run = emergency ? withAlert(newRun(started), "emergency", now) : newRun(started);
+  // A campaign brought them back: a person hears of that at once, as of an answer to it.
+  return older?.run.purpose === "reactivation" ? withAlert(run, "renewed_interest", now) : run;
 }
 
 function newLeadDrafts(submission: Submission, lead: Lead, run: Run): EventDraft[] {

@@ -1,6 +1,6 @@
 import type { Warning } from "../../shared/contracts/lead-api.ts";
+import { cleanText, type TextRules } from "../../shared/domain/text/clean-text.ts";
 import type { PostedText } from "../../shared/intake/parsed-post.ts";
-import { cleanText, type TextRules } from "../../shared/intake/text.ts";
 
 /** Rules of a text field. */
 export interface TextFieldRules extends TextRules {

@@ -3,12 +3,12 @@ import type { Person } from "../../shared/domain/entities/identity.ts";
 import type { LeadId } from "../../shared/domain/ids.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
 import { changeRun } from "../../shared/runs/change-run.ts";
+import { personPuts } from "../../shared/runs/person-after.ts";
 import { startFollowUp } from "../../shared/runs/start-follow-up.ts";
-import { type LeadChange, takeOver, UNDER_WAY } from "./lead-change.ts";
+import { startLeftOver } from "../../shared/runs/start-left-over.ts";
+import { type LeadChange, takeOver, UNDER_WAY } from "../../shared/runs/take-over.ts";
 import { optedOutDraft, optOutLead } from "./opt-out-lead.ts";
-import { personPuts } from "./person-after.ts";
 import { readFollowed, readKnown } from "./read-known.ts";
-import { startLeftOver } from "./start-left-over.ts";
 import type { Followed, ReadMessage, ReceiveSmsDeps } from "./types.ts";
 
 const OUTLASTED_FAILURES = 2;

@@ -2,20 +2,10 @@ import type { EventDraft } from "../../shared/contracts/append-events.ts";
 import type { Suppression } from "../../shared/domain/entities/identity.ts";
 import type { ConsentGrant, Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
-import type { AlertReason, LeadStatus } from "../../shared/domain/vocabulary.ts";
-import { statusDrafts, withAlert } from "../../shared/runs/change-run.ts";
+import { withAlert } from "../../shared/runs/change-run.ts";
+import { type LeadChange, takeOver, tell } from "../../shared/runs/take-over.ts";
 import { optedOutDraft, optOutLead } from "./opt-out-lead.ts";
 import type { Followed, ReadMessage } from "./types.ts";
-
-/** What a message makes of a lead and the run that it is in. */
-export interface LeadChange {
-  readonly lead: Lead;
-  readonly run: Run;
-  readonly drafts: readonly EventDraft[];
-  readonly restart?: "replied" | "alert";
-  /** The run is the person's acquisition run no longer. */
-  readonly releases?: boolean;
-}
 
 /** Whether an opt-out holds on the number before and after the message. */
 export interface OptOutStanding {
@@ -80,41 +70,4 @@ function changeOf(message: ReadMessage, lead: Lead, run: Run, { after }: OptOutS
 function optOutOf({ sentAt }: ReadMessage, lead: Lead, run: Run, holds: boolean): LeadChange {
   if (lead.clocks.startedAt <= sentAt) return optOutLead(lead, run);
   return holds ? tell(lead, run, "suppressed_person", sentAt) : { lead, run, drafts: [] };
-}
-
-/** Tells staff and goes on. */
-function tell(lead: Lead, run: Run, reason: AlertReason, at: number): LeadChange {
-  return { lead, run: withAlert(run, reason, at), drafts: [], restart: "alert" };
-}
-
-/** Where the pipeline itself may still write. */
-export const UNDER_WAY: readonly LeadStatus[] = ["unanswered", "following_up", "nurturing"];
-
-/**
- * From now on only people answer. A booking stays one, an opt-out too, and who was spoken to after they wrote waits no longer; then
- * staff are told, and that is all.
- */
-export function takeOver(lead: Lead, run: Run, reason: AlertReason, at: number): LeadChange {
-  const isSpokenTo = (lead.clocks.humanContactAt ?? -1) >= at;
-  if (lead.status === "opted_out" || lead.status === "booked" || isSpokenTo) return tell(lead, run, reason, at);
-  if (at < lead.clocks.startedAt) return takeOverEarlier(lead, run, reason, at);
-  // Whoever writes again goes on waiting since they first did.
-  const since = lead.status === "replied" ? Math.min(run.staffOnlySince ?? at, at) : at;
-  return {
-    lead: { ...lead, status: "replied" },
-    run: { ...withAlert(run, reason, at), staffOnlySince: since },
-    drafts: statusDrafts(lead, "replied", reason),
-    restart: "replied",
-  };
-}
-
-/**
- * A reply of before the newest inquiry: that one is still to be answered, and after that the lead is for people, as if the reply had
- * come in time. Of before the lead's first inquiry it is no answer to anything of it.
- */
-function takeOverEarlier(lead: Lead, run: Run, reason: AlertReason, at: number): LeadChange {
-  const told = tell(lead, run, reason, at);
-  if (at < lead.receivedAt || !UNDER_WAY.includes(lead.status)) return told;
-  const staffOnlySince = Math.min(run.staffOnlySince ?? at, at);
-  return { ...told, run: { ...told.run, staffOnlySince }, restart: "replied" };
 }

@@ -8,12 +8,12 @@ import { soundsLikeEmergency } from "../../shared/domain/replies/emergency.ts";
 import type { ReplyClass } from "../../shared/domain/vocabulary.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
 import { startFollowUp } from "../../shared/runs/start-follow-up.ts";
+import { startLeftOver } from "../../shared/runs/start-left-over.ts";
 import { coverOthers } from "./cover-others.ts";
 import { settleAnswer } from "./give-answer.ts";
 import { mirrorOptOut } from "./mirror.ts";
 import { planMessage } from "./plan-message.ts";
 import { readKnown, readWriter } from "./read-known.ts";
-import { startLeftOver } from "./start-left-over.ts";
 import type { ReadMessage, ReceiveSmsDeps } from "./types.ts";
 
 export type { InboundSms } from "../../shared/contracts/inbound-sms.ts";

@@ -2,7 +2,7 @@ import type { EventDraft } from "../../shared/contracts/append-events.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
 import { afterOptOut } from "../../shared/runs/opted-out.ts";
-import type { LeadChange } from "./lead-change.ts";
+import type { LeadChange } from "../../shared/runs/take-over.ts";
 
 /** The event that says that automated contact ended with this lead. */
 export function optedOutDraft(at: number): EventDraft {

@@ -7,9 +7,9 @@ import { CLAIM_LEASE_MS } from "../../shared/domain/timing.ts";
 import type { AutoAnswer } from "../../shared/domain/vocabulary.ts";
 import type { Commit, Put } from "../../shared/ports/store.ts";
 import { changeRun } from "../../shared/runs/change-run.ts";
+import { personPuts } from "../../shared/runs/person-after.ts";
 import { answerTo, decideAnswer, isAtLimit } from "./answer-rules.ts";
 import { changeLead, type OptOutStanding } from "./lead-change.ts";
-import { personPuts } from "./person-after.ts";
 import { holdingOptOut, pointAfter, unknownPoint, withAnswer } from "./point-after.ts";
 import type { Known } from "./read-known.ts";
 import type { Followed, ReadMessage } from "./types.ts";
@@ -21,10 +21,10 @@ export interface PlannedMessage {
   readonly start: FollowUpInput | undefined;
 }
 
-/** Builds the transaction: message, its words, contact point, lead, run, events and the claim of the answer, or nothing. Pure. */
+/** Builds the transaction: message, its words, contact point, the number of an opt-out, lead, run, events and the claim of the answer, or nothing. Pure. */
 export function planMessage(
   message: ReadMessage,
-  { points: stored }: Known,
+  { points: stored, suppressed }: Known,
   writer: Followed | undefined,
   now: number,
 ): PlannedMessage {
@@ -41,6 +41,7 @@ export function planMessage(
         { entity: "inbound", value: inbound, expected: "absent" },
         { entity: "inboundText", value: textOf(message), expected: "absent" },
         ...after.map(pointPut),
+        ...suppressedPuts(message, after, suppressed),
         ...(lead?.puts ?? []),
       ],
       events: lead?.events ?? [],
@@ -94,6 +95,22 @@ function textOf({ practiceId, messageId, sentAt, from, to, body }: ReadMessage):
 function pointPut(point: ContactPoint): Put<"contactPoint"> {
   const value = { ...point, version: point.version + 1 };
   return { entity: "contactPoint", value, expected: point.version === 0 ? "absent" : point.version };
+}
+
+/** Keeps the number of an opt-out, once: by its key alone it could not be told to anybody who must not text it either. */
+function suppressedPuts(
+  { practiceId, class: asks, from: value }: ReadMessage,
+  points: readonly ContactPoint[],
+  kept: Known["suppressed"],
+): Put<"suppressedContact">[] {
+  if (asks !== "opt_out") return [];
+  return points
+    .filter(({ pointKey }) => !kept.some((contact) => contact.pointKey === pointKey))
+    .map(({ pointKey, kind }) => ({
+      entity: "suppressedContact",
+      value: { practiceId, pointKey, version: 1, kind, value },
+      expected: "absent",
+    }));
 }
 
 function leadCommit(

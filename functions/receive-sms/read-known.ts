@@ -1,5 +1,6 @@
 import type { ContactPoint, Person } from "../../shared/domain/entities/identity.ts";
 import type { InboundMessage } from "../../shared/domain/entities/inbound.ts";
+import type { SuppressedContact } from "../../shared/domain/entities/vault.ts";
 import type { PersonId, PracticeId } from "../../shared/domain/ids.ts";
 import type { Store } from "../../shared/ports/store.ts";
 import type { Followed, ReadMessage } from "./types.ts";
@@ -13,17 +14,32 @@ export interface Known {
   readonly points: readonly ContactPoint[];
   /** Everybody known under the number. */
   readonly persons: readonly Person[];
+  /** The number itself, where an opt-out of it is kept already; read for opt-outs only. */
+  readonly suppressed: readonly SuppressedContact[];
 }
 
 /** Reads what is known of the message and its sender. */
-export async function readKnown(store: Store, { practiceId, messageId, pointKeys }: ReadMessage): Promise<Known> {
-  const [inbound, ...stored] = await store.readMany([
-    { entity: "inbound", key: { practiceId, messageId } },
-    ...pointKeys.map((pointKey) => ({ entity: "contactPoint", key: { practiceId, pointKey } }) as const),
+export async function readKnown(store: Store, message: ReadMessage): Promise<Known> {
+  const { practiceId, messageId, pointKeys } = message;
+  const [[inbound, ...stored], suppressed] = await Promise.all([
+    store.readMany([
+      { entity: "inbound", key: { practiceId, messageId } },
+      ...pointKeys.map((pointKey) => ({ entity: "contactPoint", key: { practiceId, pointKey } }) as const),
+    ]),
+    readSuppressed(store, message),
   ]);
   const points = stored.filter((point) => point !== undefined);
   const personIds = new Set(points.flatMap((point) => point.persons.map(({ personId }) => personId)));
-  return { inbound, points, persons: await readPersons(store, practiceId, [...personIds]) };
+  return { inbound, points, persons: await readPersons(store, practiceId, [...personIds]), suppressed };
+}
+
+async function readSuppressed(
+  store: Store,
+  { practiceId, pointKeys, class: asks }: ReadMessage,
+): Promise<SuppressedContact[]> {
+  if (asks !== "opt_out") return [];
+  const refs = pointKeys.map((pointKey) => ({ entity: "suppressedContact", key: { practiceId, pointKey } }) as const);
+  return (await store.readMany(refs)).filter((contact) => contact !== undefined);
 }
 
 async function readPersons(store: Store, practiceId: PracticeId, personIds: readonly PersonId[]): Promise<Person[]> {

@@ -6,8 +6,8 @@ import type { ContactPoint } from "../../shared/domain/entities/identity.ts";
 import type { Clock, FollowUps, Logger, Metrics, PracticeConfigs } from "../../shared/ports/index.ts";
 import type { OperationalName, Store } from "../../shared/ports/store.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
+import { endPeople } from "../../shared/runs/end-people.ts";
 import { startFollowUp } from "../../shared/runs/start-follow-up.ts";
-import { endPeople } from "./end-people.ts";
 import { findTag } from "./find-tag.ts";
 import { planChange } from "./plan-change.ts";
 import { changePoint } from "./point-change.ts";
@@ -25,6 +25,8 @@ export interface RecordDeliveryDeps {
   /** Waits, ms; tests pass one that does not. */
   readonly pause?: (ms: number) => Promise<void>;
 }
+
+const ACTOR = { kind: "system", id: "record-delivery" } as const;
 
 /** What became of a report. `alert`: it is of a message to staff. `foreign`: of no message of ours, and counted. */
 export type RecordOutcome = { readonly outcome: "recorded" | "unchanged" | "alert" | "foreign" };
@@ -47,7 +49,7 @@ export async function recordDelivery(deps: RecordDeliveryDeps, report: DeliveryR
   const recorded = await untilCommitted({ pause: deps.pause, failures: 1 }, () => tryRecord(deps, tag, report));
   if (recorded === "foreign") return countForeign(deps);
   if (recorded.start !== undefined) await startFollowUp(deps, recorded.start);
-  if (report.kind === "opted_out" && recorded.point !== undefined) await endPeople(deps, recorded.point);
+  if (report.kind === "opted_out" && recorded.point !== undefined) await endPeople(deps, recorded.point, ACTOR);
   return { outcome: recorded.outcome };
 }
 

@@ -96,7 +96,7 @@ function withFailure({ lead, run }: ReportState, updated: TouchChange, config: P
 }
 
 function hasFallback(config: PracticeConfig, { run, touch }: TouchChange): boolean {
-  const fallback = cadenceOf(config, run.purpose).steps.find(({ key }) => key === touch.stepKey)?.fallback;
+  const fallback = cadenceOf(config, run).steps.find(({ key }) => key === touch.stepKey)?.fallback;
   return fallback !== undefined && fallback.channel !== touch.channel;
 }
 

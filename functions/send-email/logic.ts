@@ -1,14 +1,14 @@
 import type { SendTask } from "../../shared/contracts/workflow.ts";
 import { deliverTouch } from "../../shared/delivery/deliver-touch.ts";
+import { interestLink, unsubscribeLink } from "../../shared/delivery/signed-link.ts";
 import type { DeliveryDeps, DeliveryOutcome, DeliveryState } from "../../shared/delivery/types.ts";
-import { unsubscribeToken, unsubscribeUrl } from "../../shared/delivery/unsubscribe-link.ts";
 import { renderEmail } from "../../shared/domain/messages/render.ts";
 import type { EmailSender, KeyRings } from "../../shared/ports/index.ts";
 
 /** What sending email needs. */
 export interface SendEmailDeps extends DeliveryDeps {
   readonly email: EmailSender;
-  /** Signs the links by which people unsubscribe. */
+  /** Signs the links by which people unsubscribe, and ask to be contacted. */
   readonly keyRings?: KeyRings;
   /** Where links lead unless the practice says otherwise; no slash at the end. Without either, emails name the mailbox only. */
   readonly publicUrl?: string | undefined;
@@ -28,9 +28,9 @@ export function sendEmail(deps: SendEmailDeps, task: SendTask): Promise<Delivery
     addressOf: ({ email }) => email,
     render: async (template, language, context, state) => {
       const { postalAddress, email } = state.config;
-      const link = await linkFor(deps, state);
-      const sender = { postalAddress, unsubscribe: email.unsubscribe, unsubscribeUrl: link };
-      return { ...renderEmail(template, language, context, sender), unsubscribeUrl: link };
+      const { unsubscribeUrl, interestUrl } = await linksOf(deps, state);
+      const sender = { postalAddress, unsubscribe: email.unsubscribe, unsubscribeUrl };
+      return { ...renderEmail(template, language, { ...context, interestUrl }, sender), unsubscribeUrl };
     },
     handOver: ({ to, message, config, tag }) => {
       const { subject, body, html, unsubscribeUrl: link } = message;
@@ -40,14 +40,17 @@ export function sendEmail(deps: SendEmailDeps, task: SendTask): Promise<Delivery
   });
 }
 
-/** The signed link that stops emails to this address, where there is somewhere for it to lead. */
-async function linkFor(
+/** The signed links of an email, where there is somewhere for them to lead. */
+async function linksOf(
   { keyRings, publicUrl }: SendEmailDeps,
-  { lead, config }: DeliveryState,
-): Promise<string | undefined> {
+  { lead, run, config }: DeliveryState,
+): Promise<{ unsubscribeUrl?: string; interestUrl?: string }> {
   const baseUrl = config.linkBaseUrl ?? publicUrl;
   const { practiceId, leadId, reach } = lead;
-  if (keyRings === undefined || baseUrl === undefined || reach.email === undefined) return undefined;
-  const token = unsubscribeToken(await keyRings.load(), { practiceId, leadId, pointKey: reach.email });
-  return unsubscribeUrl(baseUrl, token);
+  if (keyRings === undefined || baseUrl === undefined || reach.email === undefined) return {};
+  const ring = await keyRings.load();
+  return {
+    unsubscribeUrl: unsubscribeLink.url(ring, baseUrl, [practiceId, leadId, reach.email]),
+    interestUrl: interestLink.url(ring, baseUrl, [practiceId, leadId, run.runId]),
+  };
 }

@@ -1,8 +1,9 @@
 import { appendEvents } from "../../shared/contracts/append-events.ts";
 import type { PracticeConfig } from "../../shared/contracts/practice.ts";
-import { readUnsubscribeToken, type UnsubscribeIds } from "../../shared/delivery/unsubscribe-link.ts";
+import { unsubscribeLink } from "../../shared/delivery/signed-link.ts";
 import type { ContactPoint } from "../../shared/domain/entities/identity.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
+import type { LeadId, PointKey, PracticeId } from "../../shared/domain/ids.ts";
 import { suppressionOf, withOptOut } from "../../shared/domain/suppression/suppression.ts";
 import type { Language } from "../../shared/domain/vocabulary.ts";
 import type { Clock, KeyRings, Logger, PracticeConfigs } from "../../shared/ports/index.ts";
@@ -28,6 +29,13 @@ export interface UnsubscribeVisit {
   readonly confirmed: boolean;
 }
 
+/** Whose emails a link stops. */
+interface UnsubscribeIds {
+  readonly practiceId: PracticeId;
+  readonly leadId: LeadId;
+  readonly pointKey: PointKey;
+}
+
 /** What the visitor is told. */
 export type UnsubscribeAnswer =
   | { readonly is: "unknown_link" }
@@ -38,11 +46,13 @@ export async function unsubscribe(
   deps: UnsubscribeDeps,
   { token = "", confirmed }: UnsubscribeVisit,
 ): Promise<UnsubscribeAnswer> {
-  const ids = readUnsubscribeToken(await deps.keyRings.load(), token);
-  if (ids === undefined) return { is: "unknown_link" };
+  const said = unsubscribeLink.read(await deps.keyRings.load(), token);
+  if (said === undefined) return { is: "unknown_link" };
+  const [practiceId, leadId, pointKey] = said;
+  const ids = { practiceId, leadId, pointKey };
   // First: whatever else cannot be read, the opt-out counts.
   const lead = confirmed ? await stopEmail(deps, ids) : (await read(deps, ids)).lead;
-  const practice = await deps.configs.current(ids.practiceId);
+  const practice = await deps.configs.current(practiceId);
   if (practice === undefined) return { is: "unknown_link" };
   const { publicName } = practice.config;
   return { is: confirmed ? "unsubscribed" : "asked", publicName, language: languageOf(lead, practice.config) };

@@ -43,6 +43,8 @@ export const FIELD_NOTES: Readonly<Record<string, string>> = {
   "serviceLines[].key": "Its name in events and reports.",
   "serviceLines[].label": "Its name as forms post it.",
   "serviceLines[].sensitive": "Leads of this line are called by people only; nothing automated goes out.",
+  "serviceLines[].value":
+    "What a treatment is usually worth, USD. It orders the members of a campaign, where a lead says nothing else.",
   sources: "Where leads come from.",
   "sources[].name": "Its name, as posts give it.",
   "sources[].channel": "How leads come in there.",
@@ -112,9 +114,12 @@ export const FIELD_NOTES: Readonly<Record<string, string>> = {
   "cadences.*.acknowledgement.sms": "A name of templates.",
   "cadences.*.acknowledgement.email": "A name of templates.",
   "cadences.*.followedBy": "The cadence that follows when nobody answered.",
+  campaignCadences:
+    "What reactivation campaigns may take old leads through, by name. A campaign can put other templates in place of a step's.",
+  "campaignCadences.*": "A cadence as those of cadences are. firstResponse and acknowledgement have no effect in it.",
   templates: "Messages by name.",
   "templates.*":
-    "A message in the languages that it exists in. Liquid: firstName, publicName, coordinatorName, practicePhone.",
+    "A message in the languages that it exists in. Liquid: firstName, publicName, coordinatorName, practicePhone, and in an email's body interestUrl.",
   "templates.*.en": "English.",
   "templates.*.es": "Spanish.",
   "templates.*.*.subject": "For email; neutral.",

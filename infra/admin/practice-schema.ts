@@ -43,7 +43,9 @@ function describeNamed(part: Part, path: string): string[] {
 
 /** The note for a path itself, or for it with names of one kind left open. */
 function noteFor(path: string): string | undefined {
+  // A campaign's cadence has the fields of any other.
   const open = path
+    .replace(/^campaignCadences\.\*(?=\.)/, "cadences.*")
     .replace(/^(cadences|hours)\.[\w-]+/, "$1.*")
     .replace(/^(compliance\.caps)\.\w+(?=\.)/, "$1.*")
     .replace(/^templates\.\*\.(en|es)(?=\.)/, "templates.*.*");

@@ -9,11 +9,12 @@ const DAY_MS = 86_400_000;
 
 /** What a practice does, in a few lines: touches of each cadence, languages, and the consent that each step needs. */
 export function practiceSummary(config: PracticeConfig): string[] {
-  const cadences = cadencesOf(config).flatMap(({ purpose, cadence }) => {
-    const steps = stepsOf(config).filter((placed) => placed.purpose === purpose);
+  const cadences = cadencesOf(config).flatMap(({ purpose, cadence, path }) => {
+    const steps = stepsOf(config).filter((placed) => placed.cadence === cadence);
+    const name = purpose === "reactivation" ? `campaigns, ${path.at(-1)}` : purpose;
     const then = cadence.followedBy === undefined ? "" : `, then ${cadence.followedBy}`;
     return [
-      `${purpose}: ${steps.length} touches over ${daysOf(steps)} days (${countByChannel(steps)})${then}`,
+      `${name}: ${steps.length} touches over ${daysOf(steps)} days (${countByChannel(steps)})${then}`,
       ...ConsentClassSchema.options.flatMap((needed) => needing(config, needed, steps)),
     ];
   });

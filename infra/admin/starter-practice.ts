@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { PracticeConfig, PracticeConfigFieldsSchema, Template } from "../../shared/contracts/practice.ts";
+import type { Cadence, PracticeConfig, PracticeConfigFieldsSchema, Template } from "../../shared/contracts/practice.ts";
 import { normalizeEmail } from "../../shared/domain/contact/email.ts";
 import { normalizePhone } from "../../shared/domain/contact/phone.ts";
 import { LanguageSchema } from "../../shared/domain/vocabulary.ts";
@@ -62,12 +62,14 @@ function wordingOf(name: string): string {
 }
 
 /** The cadences of the example without automated calls, and the templates that these use, in the languages wanted. */
-function messagesOf(example: PracticeConfig, inSpanish: boolean): Pick<PracticeInput, "cadences" | "templates"> {
-  const entries = Object.entries(example.cadences).map(([purpose, cadence]) => {
-    return [purpose, { ...cadence, steps: cadence.steps.filter(({ channel }) => channel !== "call") }] as const;
-  });
+function messagesOf(
+  example: PracticeConfig,
+  inSpanish: boolean,
+): Pick<PracticeInput, "cadences" | "campaignCadences" | "templates"> {
+  const cadences = withoutCalls(example.cadences);
+  const campaignCadences = withoutCalls(example.campaignCadences);
   const used = new Set(
-    entries.flatMap(([, { steps, acknowledgement }]) => [
+    [...cadences, ...campaignCadences].flatMap(([, { steps, acknowledgement }]) => [
       ...steps.flatMap(({ template, fallback }) => [template, fallback?.template]),
       ...Object.values(acknowledgement),
     ]),
@@ -76,9 +78,17 @@ function messagesOf(example: PracticeConfig, inSpanish: boolean): Pick<PracticeI
     .filter(([name]) => used.has(name))
     .map(([name, { en, es }]): [string, Template] => [name, inSpanish && es ? { en, es } : { en }]);
   return {
-    cadences: Object.fromEntries(entries) as PracticeInput["cadences"],
+    cadences: Object.fromEntries(cadences) as PracticeInput["cadences"],
+    campaignCadences: Object.fromEntries(campaignCadences),
     templates: Object.fromEntries(templates),
   };
+}
+
+function withoutCalls(cadences: Readonly<Record<string, Cadence>>): [string, Cadence][] {
+  return Object.entries(cadences).map(([name, cadence]) => {
+    const steps = cadence.steps.filter(({ channel }) => channel !== "call");
+    return [name, { ...cadence, steps }];
+  });
 }
 
 /** Lower-case letters, digits and dashes. */

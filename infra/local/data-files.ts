@@ -10,6 +10,8 @@ export interface DataFiles {
   readonly clock?: string;
   readonly delivered?: string;
   readonly keyRing?: string;
+  /** A folder. */
+  readonly objects?: string;
 }
 
 /** Names the files in a data folder and makes the folder. */
@@ -26,6 +28,7 @@ export function dataFiles(folder: string | undefined): DataFiles {
     clock: join(folder, "clock.txt"),
     delivered: join(folder, "delivered-events.txt"),
     keyRing: join(folder, "key-ring.json"),
+    objects: join(folder, "objects"),
   };
 }
 

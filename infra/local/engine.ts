@@ -1,7 +1,9 @@
 import type { DynamoDBBatchResponse } from "aws-lambda";
+import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { replaceSystemClock } from "../../shared/adapters/system-clock.ts";
 import { ROUTES } from "../../shared/contracts/routes.ts";
 import { createNumberServices, numberOperations } from "./aws/number-services.ts";
+import { startObjectStore } from "./aws/object-store.ts";
 import { providerOperations } from "./aws/providers.ts";
 import { startAwsServer } from "./aws/server.ts";
 import { serviceOperations } from "./aws/services.ts";
@@ -17,14 +19,17 @@ import { occurredAt, onEventsInserted, recordsOfStoredEvents } from "./events/ev
 import { BACKGROUND_FUNCTIONS, Faults } from "./faults.ts";
 import { Functions, loadRealHandler } from "./functions.ts";
 import { type HttpServerDeps, startHttpServer } from "./http/server.ts";
+import { JobSchedule } from "./job-schedule.ts";
 import { captureFunctionLogs } from "./logs.ts";
 import { type EngineOptions, UsageError } from "./options.ts";
 import { Outbox } from "./outbox.ts";
 import { loadPractices, textNumberOf } from "./practices.ts";
 import { apiKeyIdOf, prepareTables } from "./prepare-tables.ts";
+import { resumeJobs } from "./resume-jobs.ts";
 import { resumeRuns } from "./resume-runs.ts";
 import { ReviveSchedule } from "./revive-schedule.ts";
-import { Executions } from "./state-machine/executions.ts";
+import type { Execution } from "./state-machine/executions.ts";
+import { Machines } from "./state-machine/machines.ts";
 
 /** A running engine. */
 export interface Engine {
@@ -33,13 +38,17 @@ export interface Engine {
   readonly clock: VirtualClock;
   readonly outbox: Outbox;
   readonly faults: Faults;
-  readonly executions: Executions;
+  readonly machines: Machines;
   /** JSON lines that functions logged, metrics (EMF) included. */
   logLines(): string[];
   stop(): Promise<void>;
 }
 
-const FOLLOW_UP_FILE = new URL("../../statemachines/follow-up.asl.json", import.meta.url);
+/** Functions after which an import or a campaign may have to show life at another time. */
+const MOVE_JOBS: ReadonlySet<string> = new Set([
+  "start-import",
+  ...ROUTES.filter(({ path }) => /^[/]v1[/](imports|campaigns)\b/.test(path)).map(({ functionName }) => functionName),
+]);
 /** How long work in flight may take to end before the engine stops without it, ms. */
 const STOP_GRACE_MS = 700;
 /** How often the time reached is saved while nothing else saves it, ms. */
@@ -88,13 +97,30 @@ async function compose(
   const outbox = new Outbox(clock, files.outbox);
   const faults = new Faults(clock, () => schedule.watch());
   const functions = new Functions({ clock, faults, load: loadRealHandler });
-  const invoke = (name: string, event: unknown) => functions.invoke(name, event);
-  const executions = new Executions({ file: FOLLOW_UP_FILE, clock, invoke, onFailed: () => schedule.watch() });
+  const invoke = async (name: string, event: unknown) => {
+    const release = clock.hold();
+    try {
+      return await functions.invoke(name, event);
+    } finally {
+      if (MOVE_JOBS.has(name)) jobs.look();
+      release();
+    }
+  };
+  const onEnded = ({ stateMachine, status }: Execution) => {
+    if (status === "FAILED") schedule.watch();
+    if (stateMachine !== "follow-up") jobs.look();
+  };
+  const machines = new Machines({ clock, invoke, onEnded });
   const schedule = new ReviveSchedule(clock, () => invoke("revive-runs", {}) as Promise<{ late: number }>);
+  const jobs = new JobSchedule({
+    clock,
+    nextJobAt: () => createDynamoStore({ leadTable: LOCAL_NAMES.leadTable }).nextJobAt(),
+    startJobs: () => invoke("start-jobs", {}),
+  });
   const deliver = createBus({
     clock,
-    recordMetrics: (event) => invoke("record-metrics", event),
-    onLost: (event) => console.error(`record-metrics never took an event of type ${event["detail-type"]}`),
+    invoke,
+    onLost: (name, event) => console.error(`${name} never took an event of type ${event["detail-type"]}`),
   });
 
   // First of all: a port that is in use is found out at once, and functions need the address when they are loaded.
@@ -109,14 +135,22 @@ async function compose(
     ...numberOperations(numbers),
     ...serviceOperations({
       faults,
-      startExecution: (name, input) => executions.start(name, input),
+      startExecution: (machine, name, input) => machines.start(machine, name, input),
       deliver,
       secret: keyRingSecret(files.keyRing),
       now: () => clock.now(),
     }),
   });
   stops.push(() => services.stop());
-  setFunctionEnvironment({ database: database.endpoint, services: services.url, api: server.url });
+  const { importBucket: bucket } = LOCAL_NAMES;
+  const objects = await startObjectStore({ bucket, folder: files.objects, clock, faults, deliver });
+  stops.push(() => objects.stop());
+  setFunctionEnvironment({
+    database: database.endpoint,
+    services: services.url,
+    files: objects.url,
+    api: server.url,
+  });
   await prepareTables(database.endpoint, practices);
 
   const delivered = new DeliveredEvents(files.delivered);
@@ -130,23 +164,26 @@ async function compose(
   stops.push(() => clearInterval(saving));
   await Promise.all([
     functions.warmUp([...ROUTES.map((route) => route.functionName), ...BACKGROUND_FUNCTIONS]),
-    executions.warmUp(),
+    machines.warmUp(),
   ]);
   if (options.dataFolder !== undefined) {
     const stored = await recordsOfStoredEvents(LOCAL_NAMES.leadTable);
     // A kill may have come between an event and the saving of the clock.
     clock.catchUp(stored.reduce((latest, record) => Math.max(latest, occurredAt(record)), 0));
     feed.add(stored.filter((record) => !delivered.has(record)));
-    await resumeRuns(executions);
+    await resumeRuns(machines);
+    await resumeJobs(machines);
+    await objects.deliverAgain();
     schedule.watch();
   }
   schedule.start();
+  jobs.look();
 
   stops.push(async () => {
     await server.stop();
     await Promise.race([clock.settle(), new Promise((resolve) => setTimeout(resolve, STOP_GRACE_MS).unref())]);
     clockFile.save(clock.now());
-    const aborted = executions.stop();
+    const aborted = machines.stop();
     clock.stop();
     await aborted;
   });
@@ -157,9 +194,9 @@ async function compose(
     numbers,
     practiceNumber: textNumberOf(practices),
     logLines: logs.lines,
-    executions: () => executions.list(),
+    executions: () => machines.list(),
     apiKeyId: apiKeyIdOf,
     invoke,
   });
-  return { url: server.url, clock, outbox, faults, executions, logLines: logs.lines, stop };
+  return { url: server.url, clock, outbox, faults, machines, logLines: logs.lines, stop };
 }

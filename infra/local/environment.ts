@@ -1,24 +1,56 @@
 import { devNull } from "node:os";
 
+/** The state machines, by their files in `statemachines/`. */
+export const STATE_MACHINES = ["follow-up", "lead-import", "reactivation"] as const;
+export type StateMachineName = (typeof STATE_MACHINES)[number];
+
 /** Names of what the engine makes for the functions. */
 export const LOCAL_NAMES = {
   leadTable: "first-touch-leads",
   contactTable: "first-touch-contacts",
-  stateMachineArn: "arn:aws:states:us-east-1:000000000000:stateMachine:follow-up",
+  importBucket: "first-touch-files",
 } as const;
 
+/** Half of what the embedded database takes on two cores: live posts keep their first-response times beside an import (`npm run bench measureImport`). */
+const LOCAL_ROWS_PER_SECOND = 250;
+
+/** What the secret of the credentials is that functions sign with here. */
+export const LOCAL_SECRET_KEY = "local";
+
+/** What functions call a state machine by. */
+function arnOf(name: StateMachineName): string {
+  return `arn:aws:states:us-east-1:000000000000:stateMachine:${name}`;
+}
+
+/** The state machine that an ARN names; undefined for one that is not here. */
+export function stateMachineOf(arn: string): StateMachineName | undefined {
+  return STATE_MACHINES.find((name) => arnOf(name) === arn);
+}
+
+/** Where the services are that functions call, each without a slash at the end. */
+export interface Endpoints {
+  readonly database: string;
+  readonly services: string;
+  readonly files: string;
+  readonly api: string;
+}
+
 /** Sets the environment that the functions read when they are loaded; nothing in it leads off this machine. */
-export function setFunctionEnvironment(endpoints: { database: string; services: string; api: string }): void {
+export function setFunctionEnvironment(endpoints: Endpoints): void {
   Object.assign(process.env, {
     PUBLIC_URL: endpoints.api,
     LEAD_TABLE: LOCAL_NAMES.leadTable,
     CONTACT_TABLE: LOCAL_NAMES.contactTable,
-    FOLLOW_UP_STATE_MACHINE_ARN: LOCAL_NAMES.stateMachineArn,
+    IMPORT_BUCKET: LOCAL_NAMES.importBucket,
+    IMPORT_ROWS_PER_SECOND: String(LOCAL_ROWS_PER_SECOND),
+    FOLLOW_UP_STATE_MACHINE_ARN: arnOf("follow-up"),
+    LEAD_IMPORT_STATE_MACHINE_ARN: arnOf("lead-import"),
+    REACTIVATION_STATE_MACHINE_ARN: arnOf("reactivation"),
     KEY_RING_SECRET_ID: "first-touch-key-ring",
     EVENT_BUS_NAME: "first-touch",
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_SECRET_ACCESS_KEY: LOCAL_SECRET_KEY,
     AWS_SESSION_TOKEN: "",
     // Whoever runs this may have real profiles and endpoints configured: none of them may be used.
     AWS_CONFIG_FILE: devNull,
@@ -27,6 +59,7 @@ export function setFunctionEnvironment(endpoints: { database: string; services: 
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "false",
     AWS_ENDPOINT_URL: endpoints.services,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.database,
+    AWS_ENDPOINT_URL_S3: endpoints.files,
     AWS_ENDPOINT_URL_PINPOINT: endpoints.services,
     AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: endpoints.services,
     AWS_ENDPOINT_URL_SESV2: endpoints.services,

@@ -14,8 +14,14 @@ export const BACKGROUND_FUNCTIONS = [
   "record-metrics",
   "receive-sms",
   "record-delivery",
+  "start-import",
+  "import-chunk",
+  "list-members",
+  "enroll-members",
+  "start-jobs",
+  "update-members",
 ] as const;
-const PROVIDERS = ["sms", "email", "call", "sfn", "events"] as const;
+const PROVIDERS = ["sms", "email", "call", "sfn", "events", "s3"] as const;
 const FUNCTIONS: readonly string[] = [...BACKGROUND_FUNCTIONS, ...ROUTES.map((route) => route.functionName)];
 
 /** What a function can be made to do; the rest is for providers. */

@@ -58,6 +58,7 @@ try {
     console.log(`First Touch is ready: ${engine.url}`);
     console.log(`  x-api-key: ${LOCAL_KEYS.intake}       posts leads to /v1/leads`);
     console.log(`  x-api-key: ${LOCAL_KEYS.coordinator}  reads /v1/leads/{leadId}`);
+    console.log(`  x-api-key: ${LOCAL_KEYS.admin}        imports files and runs campaigns: /v1/imports, /v1/campaigns`);
     console.log(
       `  virtual time ${new Date(engine.clock.now()).toISOString()}; ${engine.url}/ lists what is here; Ctrl-C stops`,
     );

@@ -1,6 +1,6 @@
 import { publishPractice, putAccessKey, setSendingMode } from "../../shared/adapters/dynamo/administration.ts";
 import type { PracticeConfig } from "../../shared/contracts/practice.ts";
-import type { Role } from "../../shared/contracts/routes.ts";
+import { ROLES, type Role } from "../../shared/contracts/routes.ts";
 import { createTables } from "./create-tables.ts";
 import { LOCAL_NAMES } from "./environment.ts";
 
@@ -8,9 +8,9 @@ import { LOCAL_NAMES } from "./environment.ts";
 export const LOCAL_KEYS: Readonly<Record<Role, string>> = {
   intake: "local-intake-key",
   coordinator: "local-coordinator-key",
+  admin: "local-admin-key",
 };
 
-const ROLES = Object.keys(LOCAL_KEYS) as Role[];
 const idOf = (role: Role) => `local-${role}`;
 
 /** The id that API Gateway would report for a header value. */
@@ -19,7 +19,7 @@ export function apiKeyIdOf(key: string): string | undefined {
   return role && idOf(role);
 }
 
-/** Makes the tables, publishes the practices, gives both keys access to all of them and switches sending on. */
+/** Makes the tables, publishes the practices, gives all keys access to all of them and switches sending on. */
 export async function prepareTables(endpoint: string, practices: readonly PracticeConfig[]): Promise<void> {
   const { leadTable, contactTable } = LOCAL_NAMES;
   await createTables(endpoint, { leadTable, contactTable }, { streams: false });

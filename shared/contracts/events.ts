@@ -1,6 +1,10 @@
 import * as z from "zod";
+import { MemberGroupSchema } from "../domain/entities/campaign.ts";
+import { ImportedStageSchema } from "../domain/entities/import.ts";
 import {
+  CampaignIdSchema,
   EpochMsSchema,
+  ImportIdSchema,
   LeadIdSchema,
   PracticeIdSchema,
   RunIdSchema,
@@ -15,6 +19,7 @@ import {
   DeliveryStatusSchema,
   LanguageSchema,
   LeadStatusSchema,
+  LostReasonSchema,
   RelationshipSchema,
   ReplyClassSchema,
   RunOutcomeSchema,
@@ -70,6 +75,32 @@ export const EventDataSchemas = {
   }),
   /** The person asked again later: the clocks restarted. */
   "lead.inquired_again.v1": z.strictObject({ ...Source, ...Changes, inquiry: z.number().int().min(2) }),
+  /** A row of a file became a lead. */
+  "lead.imported.v1": z.strictObject({
+    ...Source,
+    importId: ImportIdSchema,
+    stage: ImportedStageSchema,
+    lostReason: LostReasonSchema.optional(),
+    consents: z.array(ConsentClassSchema),
+    flags: z.array(z.string()),
+  }),
+  /** A row of a file said something new of a known lead. */
+  "lead.import_merged.v1": z.strictObject({
+    ...Source,
+    ...Changes,
+    importId: ImportIdSchema,
+    stage: ImportedStageSchema,
+    lostReason: LostReasonSchema.optional(),
+  }),
+  /** Its turn in a campaign came: it was enrolled, or is left alone to compare with. */
+  "campaign.turn_came.v1": z.strictObject({
+    campaignId: CampaignIdSchema,
+    group: MemberGroupSchema,
+    variant: z.string(),
+    score: z.number().int(),
+  }),
+  /** The person asked to hear from the practice, by the button behind a link of ours. */
+  "interest.shown.v1": z.strictObject({ via: z.enum(["link"]), runId: RunIdSchema }),
   "lead.status_changed.v1": z.strictObject({ from: LeadStatusSchema, to: LeadStatusSchema }),
   "run.started.v1": z.strictObject({
     runId: RunIdSchema,
@@ -90,6 +121,7 @@ export const EventDataSchemas = {
       "first_response_failed",
       "delivery_failed",
       "alert",
+      "interested",
     ]),
     /** How late it was, ms; only when `why` is `late`. */
     lateMs: z.number().optional(),
@@ -108,7 +140,7 @@ export const EventDataSchemas = {
   /** Automated contact that it covers has ended. */
   "contact.opted_out.v1": z.strictObject({
     scope: z.enum(["all", "email"]),
-    via: z.enum(["sms", "unsubscribe_link", "complaint", "provider"]),
+    via: z.enum(["sms", "unsubscribe_link", "complaint", "provider", "import"]),
     at: EpochMsSchema,
   }),
   /** The person asked by text for messages again. */

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { MemberGroupSchema } from "../domain/entities/campaign.ts";
+import { CampaignIdSchema } from "../domain/ids.ts";
 import { RelationshipSchema, SourceChannelSchema, TouchChannelSchema, UrgencySchema } from "../domain/vocabulary.ts";
 
 /**
@@ -91,6 +93,10 @@ export const LeadViewSchema = z.strictObject({
   score: z.number().int().nullable(),
   /** What staff should know: `shared_contact_point`, `identity_conflict`, `suppressed_person`, `minor`, `sensitive`. */
   flags: z.array(z.string()),
+  /** The campaign that it was last in, or that a lead of the person before it was; null when none. */
+  reactivation: z
+    .strictObject({ campaignId: CampaignIdSchema, group: MemberGroupSchema, variant: z.string() })
+    .nullable(),
   /** The run that the lead is in now; the timeline tells of earlier ones. */
   run: z.strictObject({
     runId: z.string(),

@@ -17,6 +17,11 @@ export const MetricName = {
   OptedOut: "OptedOut",
   /** Reports of providers of a type that this release does not know. */
   UnknownDeliveryEvent: "UnknownDeliveryEvent",
+  /** Rows of imported files, by what became of them (Reason). */
+  RowsImported: "RowsImported",
+  ImportFailed: "ImportFailed",
+  /** Members of campaigns whose turn came, by how they are treated (Reason). */
+  MemberTurnCame: "MemberTurnCame",
   RunRevived: "RunRevived",
   RunRevivalExhausted: "RunRevivalExhausted",
   OldestUnansweredMs: "OldestUnansweredMs",
@@ -36,5 +41,5 @@ export const TableSchema = {
   expiresAt: "expiresAt",
 } as const;
 
-/** Shards of a work-queue index key. */
+/** Shards of a work-queue index key; of each practice, where the queue is. */
 export const WORK_QUEUE_SHARDS = 8;

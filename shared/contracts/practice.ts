@@ -1,11 +1,11 @@
 import * as z from "zod";
+import type { Run } from "../domain/entities/run.ts";
 import { PracticeIdSchema, StepKeySchema } from "../domain/ids.ts";
 import {
   AnchorSchema,
   ConsentClassSchema,
   LanguageSchema,
   LeadStatusSchema,
-  type RunPurpose,
   SourceChannelSchema,
   StepChannelSchema,
   TouchChannelSchema,
@@ -203,7 +203,15 @@ export const PracticeConfigFieldsSchema = z.strictObject({
     /** Caller id. */
     sourcePhoneNumber: E164Schema,
   }),
-  serviceLines: z.array(z.strictObject({ key: KeySchema, label: z.string(), sensitive: z.boolean().default(false) })),
+  serviceLines: z.array(
+    z.strictObject({
+      key: KeySchema,
+      label: z.string(),
+      sensitive: z.boolean().default(false),
+      /** What a treatment is usually worth, USD; for scores, where a lead does not say. */
+      value: z.number().nonnegative().max(10_000_000).optional(),
+    }),
+  ),
   sources: z.array(
     z.strictObject({
       name: KeySchema,
@@ -237,6 +245,8 @@ export const PracticeConfigFieldsSchema = z.strictObject({
     "quiet-after-reply": CadenceSchema.optional(),
     "no-show": CadenceSchema.optional(),
   }),
+  /** What reactivation campaigns may take their members through, by name. */
+  campaignCadences: z.record(KeySchema, CadenceSchema).default({}),
   templates: z.record(KeySchema, TemplateSchema),
   sla: z.strictObject({
     /** Receipt to the provider's acceptance of the first message, seconds. */
@@ -249,11 +259,28 @@ export const PracticeConfigFieldsSchema = z.strictObject({
 /** Everything that makes one practice different from another: configuration, not code. What may be published: `practice-checks`. */
 export type PracticeConfig = z.infer<typeof PracticeConfigFieldsSchema>;
 
-/** The cadence of a purpose; throws a RangeError when the practice has none, which enrolment rules out. */
-export function cadenceOf(config: PracticeConfig, purpose: RunPurpose): Cadence {
-  const cadence = config.cadences[purpose];
+/** What names the cadence of a run. */
+export type CadenceName = Pick<Run, "purpose" | "cadence" | "templates">;
+
+/**
+ * The cadence that a run goes through, with the templates that its campaign chose for it. Throws a RangeError when the practice has
+ * none of that name, which enrolment rules out.
+ */
+export function cadenceOf(config: PracticeConfig, { purpose, cadence: name, templates }: CadenceName): Cadence {
+  const cadence = purpose === "reactivation" ? config.campaignCadences[name] : config.cadences[purpose];
   if (cadence === undefined) throw new RangeError(`got no cadence for ${purpose}; expected one to be configured`);
-  return cadence;
+  return templates === undefined ? cadence : withTemplates(cadence, templates);
+}
+
+/** The cadence with other templates in place of those that are named. */
+export function withTemplates(cadence: Cadence, templates: Readonly<Record<string, string>>): Cadence {
+  const chosen = (name: string) => templates[name] ?? name;
+  const steps = cadence.steps.map((step) => ({
+    ...step,
+    template: chosen(step.template),
+    ...(step.fallback && { fallback: { ...step.fallback, template: chosen(step.fallback.template) } }),
+  }));
+  return { ...cadence, steps };
 }
 
 /** A published configuration; versions never change. */

@@ -1,5 +1,7 @@
+/** What the holder of an API key may be. */
+export const ROLES = ["intake", "coordinator", "admin"] as const;
 /** Who may call a route; `public` routes need no key, their paths carry a signed token. */
-export type Role = "intake" | "coordinator";
+export type Role = (typeof ROLES)[number];
 
 /** One route; the same table drives API Gateway, the local server and the access tests. */
 export interface Route {
@@ -21,6 +23,33 @@ export const ROUTES: readonly Route[] = [
     functionName: "enroll-lead",
     roles: ["coordinator"],
   },
+  { method: "POST", path: "/v1/imports", functionName: "create-import", roles: ["admin"] },
+  { method: "GET", path: "/v1/imports", functionName: "read-import", roles: ["admin"] },
+  { method: "GET", path: "/v1/imports/{importId}", functionName: "read-import", roles: ["admin"] },
+  {
+    method: "GET",
+    path: "/v1/imports/{importId}/rejected-rows",
+    functionName: "read-import",
+    roles: ["admin"],
+  },
+  { method: "GET", path: "/v1/suppressions", functionName: "export-suppressions", roles: ["admin"] },
+  { method: "POST", path: "/v1/suppressions/attestations", functionName: "attest-no-opt-outs", roles: ["admin"] },
+  { method: "POST", path: "/v1/campaigns", functionName: "create-campaign", roles: ["admin"] },
+  { method: "GET", path: "/v1/campaigns", functionName: "read-campaign", roles: ["admin", "coordinator"] },
+  { method: "GET", path: "/v1/campaigns/{campaignId}", functionName: "read-campaign", roles: ["admin", "coordinator"] },
+  {
+    method: "GET",
+    path: "/v1/campaigns/{campaignId}/results",
+    functionName: "read-campaign",
+    roles: ["admin", "coordinator"],
+  },
+  { method: "POST", path: "/v1/campaigns/{campaignId}/dry-run", functionName: "dry-run-campaign", roles: ["admin"] },
+  { method: "POST", path: "/v1/campaigns/{campaignId}/launch", functionName: "steer-campaign", roles: ["admin"] },
+  { method: "POST", path: "/v1/campaigns/{campaignId}/pause", functionName: "steer-campaign", roles: ["admin"] },
+  { method: "POST", path: "/v1/campaigns/{campaignId}/resume", functionName: "steer-campaign", roles: ["admin"] },
+  { method: "POST", path: "/v1/campaigns/{campaignId}/cancel", functionName: "steer-campaign", roles: ["admin"] },
+  { method: "GET", path: "/interested/{token}", functionName: "record-interest", roles: "public" },
+  { method: "POST", path: "/interested/{token}", functionName: "record-interest", roles: "public" },
   { method: "GET", path: "/unsubscribe/{token}", functionName: "unsubscribe", roles: "public" },
   { method: "POST", path: "/unsubscribe/{token}", functionName: "unsubscribe", roles: "public" },
 ];

@@ -1,5 +1,13 @@
 import * as z from "zod";
-import { EpochMsSchema, LeadIdSchema, PracticeIdSchema, RunIdSchema, StepKeySchema } from "../domain/ids.ts";
+import {
+  CampaignIdSchema,
+  EpochMsSchema,
+  ImportIdSchema,
+  LeadIdSchema,
+  PracticeIdSchema,
+  RunIdSchema,
+  StepKeySchema,
+} from "../domain/ids.ts";
 import { AlertReasonSchema, RunOutcomeSchema, TouchChannelSchema } from "../domain/vocabulary.ts";
 
 const StepRef = { stepKey: StepKeySchema, attempt: z.number().int().positive() };
@@ -68,3 +76,37 @@ export const AlertTaskSchema = z.strictObject({
   action: z.discriminatedUnion("type", [ActionSchema.options[1], ActionSchema.options[2]]),
 });
 export type AlertTask = z.infer<typeof AlertTaskSchema>;
+
+/** Input of the lead-import state machine, and of its task import-chunk. */
+export const ImportInputSchema = z.strictObject({
+  version: z.literal(1),
+  practiceId: PracticeIdSchema,
+  importId: ImportIdSchema,
+});
+export type ImportInput = z.infer<typeof ImportInputSchema>;
+
+/** What import-chunk answers. */
+export const ImportProgressSchema = z.strictObject({ status: z.enum(["more", "done", "failed"]) });
+export type ImportProgress = z.infer<typeof ImportProgressSchema>;
+
+/** Input of the reactivation state machine, and of its tasks: one day of a campaign, in the practice's zone. */
+export const CampaignDayInputSchema = z.strictObject({
+  version: z.literal(1),
+  practiceId: PracticeIdSchema,
+  campaignId: CampaignIdSchema,
+  /** YYYY-MM-DD. */
+  date: z.iso.date(),
+});
+export type CampaignDayInput = z.infer<typeof CampaignDayInputSchema>;
+
+/** What list-members answers. `stopped`: the campaign is no longer under way. */
+export const ListingProgressSchema = z.strictObject({ status: z.enum(["more", "done", "stopped"]) });
+export type ListingProgress = z.infer<typeof ListingProgressSchema>;
+
+/** What enroll-members answers: go on at once, at the moment given, or no more today. */
+export const EnrollmentProgressSchema = z.discriminatedUnion("status", [
+  z.strictObject({ status: z.literal("more") }),
+  z.strictObject({ status: z.literal("wait"), until: z.iso.datetime() }),
+  z.strictObject({ status: z.enum(["done", "stopped"]) }),
+]);
+export type EnrollmentProgress = z.infer<typeof EnrollmentProgressSchema>;

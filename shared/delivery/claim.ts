@@ -1,3 +1,4 @@
+import { cadenceOf } from "../contracts/practice.ts";
 import type { StepProgress } from "../domain/entities/run.ts";
 import type { PointKey } from "../domain/ids.ts";
 import { formOf } from "../domain/planner/fallback.ts";
@@ -92,7 +93,7 @@ function isOpen(state: DeliveryState, attempt: Attempt): boolean {
 /** A step that did not reach the person is open once more on its fallback channel, as the cadence of the run says. */
 function isFallback({ run, config }: DeliveryState, attempt: Attempt, progress: StepProgress): boolean {
   const { stepKey, kind } = attempt;
-  const step = config.cadences[run.purpose]?.steps.find(({ key }) => key === stepKey);
+  const step = cadenceOf(config, run).steps.find(({ key }) => key === stepKey);
   if (step === undefined || attempt.attempt !== progress.attempt + 1) return false;
   const { turning, channel, template } = formOf(step, progress);
   return turning && kind.channel === channel && kind.template === template;

@@ -2,6 +2,7 @@ import type { ContactPoint } from "../domain/entities/identity.ts";
 import type { Lead } from "../domain/entities/lead.ts";
 import { LeadMissing } from "../domain/errors.ts";
 import type { PointKey } from "../domain/ids.ts";
+import { standingOf } from "../domain/reactivation/standing.ts";
 import { needsRegistry } from "../domain/send-gate/usable-channel.ts";
 import type { Store } from "../ports/store.ts";
 import { sendFacts } from "./send-facts.ts";
@@ -16,12 +17,13 @@ export async function loadState(deps: DeliveryDeps, attempt: Attempt): Promise<D
     { entity: "touch", key: { practiceId, leadId, touchId } },
   ]);
   if (lead === undefined || run === undefined) throw new LeadMissing();
-  const [points, { mode, testPoints }, config] = await Promise.all([
+  const [points, { mode, testPoints }, campaign, config] = await Promise.all([
     readPoints(deps.store, lead),
     deps.sending.read(practiceId),
+    standingOf(run, (campaignId) => deps.store.read("campaign", { practiceId, campaignId })),
     deps.configs.version(practiceId, run.configVersion),
   ]);
-  const state = { lead, run, touch, points, mode, testPoints, config };
+  const state = { lead, run, touch, points, mode, testPoints, campaign, config };
   const registry = await askRegistry(deps, attempt, state);
   return registry === undefined ? state : { ...state, registry };
 }

@@ -49,5 +49,5 @@ async function reserve(
 /** Who waits for an answer goes before who waited for the morning; what nobody waits for comes last. */
 function shareOf({ stepKey }: Attempt, { lead, run }: DeliveryState): PaceShare {
   if (lead.status === "unanswered") return run.steps[stepKey]?.worthFrom === undefined ? "first_response" : "backlog";
-  return run.purpose === "nurture" ? "campaign" : "follow_up";
+  return run.purpose === "nurture" || run.purpose === "reactivation" ? "campaign" : "follow_up";
 }

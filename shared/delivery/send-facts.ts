@@ -28,7 +28,7 @@ export function pointOf({ lead, points }: DeliveryState, channel: StepChannel): 
 
 /** What the send gate may know of an attempt. */
 export function sendFacts(state: DeliveryState, { channel, stepKey, attempt, staleAt }: GateQuestion): SendFacts {
-  const { lead, run, points, mode, testPoints, config, registry } = state;
+  const { lead, run, points, mode, testPoints, campaign, config, registry } = state;
   const { compliance } = config;
   const point = pointOf(state, channel);
   const touchId = touchIdOf(run.runId, stepKey, attempt);
@@ -36,6 +36,7 @@ export function sendFacts(state: DeliveryState, { channel, stepKey, attempt, sta
     channel,
     mode,
     onTestList: point !== undefined && testPoints.includes(point.pointKey),
+    campaign,
     suppressions: points.map(suppressionOf).filter((scope) => scope !== undefined),
     hasContactPoint: point !== undefined,
     consents: lead.consents,

@@ -1,3 +1,4 @@
+import { cadenceOf } from "../contracts/practice.ts";
 import type { DeferReason, SkipReason } from "../domain/vocabulary.ts";
 import { NO_PROVIDER_ID } from "../ports/index.ts";
 import type { Put } from "../ports/store.ts";
@@ -135,7 +136,7 @@ function throttling(state: DeliveryState, attempt: Attempt, code: string, now: n
 
 /** A fallback has as many of its own: attempts are counted on across both channels. */
 function attemptsOf({ run, config }: DeliveryState, { stepKey, kind }: Attempt): number {
-  const step = config.cadences[run.purpose]?.steps.find(({ key }) => key === stepKey);
+  const step = cadenceOf(config, run).steps.find(({ key }) => key === stepKey);
   return step !== undefined && step.channel !== kind.channel ? 2 * MAX_ATTEMPTS : MAX_ATTEMPTS;
 }
 

@@ -6,6 +6,7 @@ import type { Lead } from "../domain/entities/lead.ts";
 import type { Run } from "../domain/entities/run.ts";
 import type { Touch } from "../domain/entities/touch.ts";
 import type { LeadId, PointKey, PracticeId, RunId, TouchId } from "../domain/ids.ts";
+import type { CampaignStanding } from "../domain/reactivation/standing.ts";
 import type { decideSend, SendDecision } from "../domain/send-gate/send-gate.ts";
 import type { DeferReason, LineType, SendingMode, SkipReason, StepChannel } from "../domain/vocabulary.ts";
 import type {
@@ -74,6 +75,8 @@ export interface DeliveryState {
   readonly points: readonly ContactPoint[];
   readonly mode: SendingMode;
   readonly testPoints: readonly PointKey[];
+  /** How the campaign of the run stands; absent for runs of none. */
+  readonly campaign?: CampaignStanding | undefined;
   /** The configuration version that the run started with. */
   readonly config: PracticeConfig;
   /** What the do-not-call registries say of the number; absent where they have no say or were not asked. */

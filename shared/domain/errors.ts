@@ -23,12 +23,29 @@ export class StoreUnavailable extends FirstTouchError {
   }
 }
 
-/** The follow-up state machine could not be started. */
+/** An execution of a state machine could not be started. */
 export class WorkflowUnavailable extends FirstTouchError {
   constructor(code: string) {
-    super("WorkflowUnavailable", `the follow-up could not be started (${code}); revive-runs will`, {
+    super("WorkflowUnavailable", `the workflow could not be started (${code}); revive-runs or start-jobs will`, {
       code,
       retryable: true,
+    });
+  }
+}
+
+/** The bucket of files could not be reached. */
+export class FilesUnavailable extends FirstTouchError {
+  constructor(code: string) {
+    super("FilesUnavailable", `the file could not be read or written (${code}); try again`, { code, retryable: true });
+  }
+}
+
+/** A file is another one than when its import began. */
+export class FileChanged extends FirstTouchError {
+  constructor() {
+    super("FileChanged", "the file was replaced while it was imported; import the new one", {
+      code: "file_changed",
+      retryable: false,
     });
   }
 }

@@ -28,6 +28,20 @@ export const RunIdSchema = z
   .brand<"RunId">();
 export type RunId = z.infer<typeof RunIdSchema>;
 
+/** Identifies one import of a file; a ULID. */
+export const ImportIdSchema = z
+  .string()
+  .regex(/^[0-9A-HJKMNP-TV-Z]{26}$/)
+  .brand<"ImportId">();
+export type ImportId = z.infer<typeof ImportIdSchema>;
+
+/** Identifies a reactivation campaign of a practice; chosen by who makes it, and short enough for the name of an execution. */
+export const CampaignIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,23}$/, "expected up to 24 lower-case letters, digits and dashes")
+  .brand<"CampaignId">();
+export type CampaignId = z.infer<typeof CampaignIdSchema>;
+
 /** Identifies one touch: `<runId>#<stepKey>#<attempt>`; step keys are names, so editing a cadence repeats nothing. */
 export const TouchIdSchema = z.string().brand<"TouchId">();
 export type TouchId = z.infer<typeof TouchIdSchema>;
@@ -61,4 +75,17 @@ export function touchIdOf(runId: RunId, stepKey: string, attempt: number): Touch
 /** The Step Functions execution name of one generation of a run; at most 80 characters. */
 export function executionNameOf(runId: RunId, generation: number): string {
   return `${runId}-g${generation}`;
+}
+
+/**
+ * The execution name of one start of a campaign's day (YYYY-MM-DD), counted from 1; at most 80 characters. No id holds an underscore: with
+ * dashes, campaign `b-c` of practice `a` would have the names of campaign `c` of practice `a-b`.
+ */
+export function campaignDayNameOf(practiceId: PracticeId, campaignId: CampaignId, date: string, start: number): string {
+  return `${practiceId}_${campaignId}_${date}${start === 1 ? "" : `-${start}`}`;
+}
+
+/** The execution name of one start of an import, counted from 1. */
+export function importNameOf(importId: ImportId, start: number): string {
+  return `${importId}-${start}`;
 }

@@ -34,6 +34,7 @@ export const LeadStatusSchema = z.enum([
   "unanswered",
   "following_up",
   "nurturing",
+  "reactivating",
   "replied",
   "contacted",
   "with_staff",
@@ -44,12 +45,36 @@ export const LeadStatusSchema = z.enum([
 ]);
 export type LeadStatus = z.infer<typeof LeadStatusSchema>;
 
+/** Why a lead was lost, in words that reports and campaigns can count. */
+export const LostReasonSchema = z.enum([
+  "price",
+  "insurance",
+  "schedule",
+  "service_not_offered",
+  "chose_another",
+  "unreachable",
+  "wrong_number",
+  "other",
+]);
+export type LostReason = z.infer<typeof LostReasonSchema>;
+
 /** Why a run exists; also the name of the cadence that it goes through. */
-export const RunPurposeSchema = z.enum(["new-lead", "nurture", "quiet-after-reply", "no-show"]);
+export const RunPurposeSchema = z.enum(["new-lead", "nurture", "quiet-after-reply", "no-show", "reactivation"]);
 export type RunPurpose = z.infer<typeof RunPurposeSchema>;
 
-/** How a run ended; also the names of the endings of the state machine. `replaced`: a newer run of the person took over. */
-export const RunOutcomeSchema = z.enum(["booked", "lost", "opted_out", "with_staff", "exhausted", "replaced"]);
+/**
+ * How a run ended; also the names of the endings of the state machine. `replaced`: a newer run of the person took over;
+ * `cancelled`: its campaign was.
+ */
+export const RunOutcomeSchema = z.enum([
+  "booked",
+  "lost",
+  "opted_out",
+  "with_staff",
+  "exhausted",
+  "replaced",
+  "cancelled",
+]);
 export type RunOutcome = z.infer<typeof RunOutcomeSchema>;
 
 /** The person's relation to the practice as the inquiry states it. */
@@ -84,11 +109,18 @@ export const SkipReasonSchema = z.enum([
   "bounced",
   "minor",
   "sensitive_service_line",
+  "campaign_cancelled",
 ]);
 export type SkipReason = z.infer<typeof SkipReasonSchema>;
 
 /** Why a touch waits. */
-export const DeferReasonSchema = z.enum(["sending_paused", "quiet_hours", "frequency_cap", "pacing"]);
+export const DeferReasonSchema = z.enum([
+  "sending_paused",
+  "campaign_paused",
+  "quiet_hours",
+  "frequency_cap",
+  "pacing",
+]);
 export type DeferReason = z.infer<typeof DeferReasonSchema>;
 
 /** What an alert asks of staff. */
@@ -106,6 +138,7 @@ export const AlertReasonSchema = z.enum([
   "reply_after_opt_out",
   "wrong_number",
   "emergency",
+  "renewed_interest",
 ]);
 export type AlertReason = z.infer<typeof AlertReasonSchema>;
 

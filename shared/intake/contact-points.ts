@@ -45,7 +45,8 @@ export function readContactPoints(
   return { points, warnings };
 }
 
-function ownNumbers({ phone, sms, call, staff }: PracticeConfig): Set<string | undefined> {
+/** Numbers of the practice and its staff. */
+export function ownNumbers({ phone, sms, call, staff }: PracticeConfig): Set<string | undefined> {
   const { originationIdentity, inboundNumbers } = sms;
   return new Set([
     phone,

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ContactPoint, Person } from "../domain/entities/identity.ts";
+import type { ContactPoint } from "../domain/entities/identity.ts";
 import { canonical } from "../domain/identity/canonical-point.ts";
 import type { Put } from "../ports/store.ts";
 import type { PointKind } from "./contact-points.ts";
-import { pointWith } from "./points-of-person.ts";
+import { type PointOwner, pointWith } from "./points-of-person.ts";
 import type { Submission } from "./submission.ts";
 import type { Traces } from "./traces.ts";
 
@@ -16,7 +16,7 @@ export interface Link {
 }
 
 /** The posted contact points that a person may be reached at; never another person's. */
-export function linksOf({ points }: Submission, person: Person, traces: Traces): Link[] {
+export function linksOf({ points }: Submission, person: PointOwner, traces: Traces): Link[] {
   return (["phone", "email"] as const).flatMap((kind) => {
     const posted = points[kind];
     const existing = canonical(traces.points[kind]);

@@ -1,6 +1,8 @@
 import type { Warning } from "../contracts/lead-api.ts";
 import type { Language, Relationship, SourceChannel, TouchChannel, Urgency } from "../domain/vocabulary.ts";
 
+export { present } from "../domain/present.ts";
+
 /** A text of an object whose names are free. */
 export interface PostedText {
   readonly name: string;
@@ -41,11 +43,4 @@ export interface ParsedPost {
     proofUrl?: string;
   };
   readonly warnings: readonly Warning[];
-}
-
-type Absent<T> = { [K in keyof T]: T[K] | undefined };
-
-/** Drops the keys that hold nothing, so that absent is written one way everywhere. */
-export function present<T extends object>(fields: Absent<T>): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

@@ -13,6 +13,8 @@ export { HttpProblem } from "./http-problem.ts";
 /** A request whose caller is known. */
 export interface HttpRequest {
   readonly requestId: string;
+  /** Which of a function's routes it is: `GET /v1/leads/{leadId}`, as `shared/contracts/routes.ts` names it. */
+  readonly route: string;
   readonly access: Access;
   /** When the API received it, ms. */
   readonly receivedAt: number;
@@ -57,6 +59,7 @@ export function httpHandler(
     const access = await authorize(event, deps.access, deps.roles);
     const response = await run({
       requestId: requestIdOf(event),
+      route: `${event.httpMethod} ${event.resource}`,
       access,
       receivedAt,
       pathParameters: definedValues(Object.entries(event.pathParameters ?? {})),

@@ -7,7 +7,7 @@ import { asHandler, redactErrors, startStack } from "./stack.ts";
 /** A task was called with a payload that its contract does not allow. */
 export class InvalidTask extends FirstTouchError {
   constructor() {
-    super("InvalidTask", "the payload does not match the contract of this task; see shared/contracts/workflow.ts", {
+    super("InvalidTask", "the payload does not match the contract of this task; see shared/contracts", {
       code: "invalid_task",
       retryable: false,
     });
@@ -15,7 +15,7 @@ export class InvalidTask extends FirstTouchError {
 }
 
 /**
- * The task stack, for functions that a state machine or a schedule calls: parses the payload, runs, and lets nothing of an
+ * The task stack, for functions that a state machine, a schedule or a rule of the default bus calls: parses the payload, runs, and lets nothing of an
  * error out but its name, which `ErrorEquals` matches, and its code.
  */
 export function taskHandler<S extends z.ZodType, Result>(

@@ -3,7 +3,7 @@ import type { DimensionName, MetricName } from "../contracts/names.ts";
 import type { PracticeConfig, PublishedPractice } from "../contracts/practice.ts";
 import type { Role } from "../contracts/routes.ts";
 import type { TouchTag } from "../contracts/touch-tags.ts";
-import type { FollowUpInput } from "../contracts/workflow.ts";
+import type { CampaignDayInput, FollowUpInput, ImportInput } from "../contracts/workflow.ts";
 import type { PointKey, PracticeId } from "../domain/ids.ts";
 import type { PaceShare } from "../domain/pacing/cells.ts";
 import type { LineType, SendingMode } from "../domain/vocabulary.ts";
@@ -68,6 +68,27 @@ export interface SendingSwitch {
 export interface FollowUps {
   /** `exists`: this generation was started before. Throws `WorkflowUnavailable`. */
   start(input: FollowUpInput): Promise<"started" | "exists">;
+}
+
+/** Starts executions of the state machines that work imports and campaigns; each is named, and a name starts once. Throws `WorkflowUnavailable`. */
+export interface Workflows {
+  startImport(name: string, input: ImportInput): Promise<"started" | "exists">;
+  startCampaignDay(name: string, input: CampaignDayInput): Promise<"started" | "exists">;
+}
+
+/** The bucket of imported and exported files. Keys are made by `shared/contracts/file-keys.ts`. Throws `FilesUnavailable`. */
+export interface ImportFiles {
+  /** A link to put a file at, once or again, until it expires. */
+  uploadUrl(key: string, seconds: number): Promise<string>;
+  /** A link to get a file from, under this name, until it expires. */
+  downloadUrl(key: string, fileName: string, seconds: number): Promise<string>;
+  /** Size and version of a file; undefined when there is none. */
+  stat(key: string): Promise<{ readonly bytes: number; readonly etag: string } | undefined>;
+  /** Bytes from `from` to before `to`, of this very version of the file. Throws `FileChanged` when there is another now. */
+  read(key: string, etag: string, from: number, to: number): Promise<Uint8Array>;
+  write(key: string, text: string): Promise<void>;
+  /** Writes the parts, in order, as one file of `bytes` bytes. */
+  join(parts: readonly string[], key: string, bytes: number): Promise<void>;
 }
 
 /** The id of what a provider accepted without naming it. */

@@ -1,11 +1,19 @@
 import type { LeadEvent } from "../contracts/events.ts";
+import type { Campaign, CampaignDay, Member } from "../domain/entities/campaign.ts";
 import type { ContactPoint, ExternalRef, IdempotencyRecord, Person } from "../domain/entities/identity.ts";
+import type { ImportJob, ImportRow, OptOutRecord } from "../domain/entities/import.ts";
 import type { InboundMessage, InboundText, ProviderRef } from "../domain/entities/inbound.ts";
 import type { Lead } from "../domain/entities/lead.ts";
 import type { Run } from "../domain/entities/run.ts";
 import type { Touch } from "../domain/entities/touch.ts";
-import type { Contact, Inquiry, QuarantinedPost, RenderedMessage } from "../domain/entities/vault.ts";
-import type { LeadId, PersonId, PointKey, PracticeId, RunId, TouchId } from "../domain/ids.ts";
+import type {
+  Contact,
+  Inquiry,
+  QuarantinedPost,
+  RenderedMessage,
+  SuppressedContact,
+} from "../domain/entities/vault.ts";
+import type { CampaignId, ImportId, LeadId, PersonId, PointKey, PracticeId, RunId, TouchId } from "../domain/ids.ts";
 
 /** Entities of the operational table. */
 export interface OperationalEntities {
@@ -18,6 +26,12 @@ export interface OperationalEntities {
   externalRef: ExternalRef;
   inbound: InboundMessage;
   providerRef: ProviderRef;
+  importJob: ImportJob;
+  importRow: ImportRow;
+  optOutRecord: OptOutRecord;
+  campaign: Campaign;
+  campaignDay: CampaignDay;
+  member: Member;
 }
 
 /** Entities of the contact table (the vault). */
@@ -27,6 +41,7 @@ export interface VaultEntities {
   message: RenderedMessage;
   quarantine: QuarantinedPost;
   inboundText: InboundText;
+  suppressedContact: SuppressedContact;
 }
 
 /** Every versioned entity. */
@@ -45,11 +60,18 @@ export interface EntityKeys {
   externalRef: { practiceId: PracticeId; refHash: string };
   inbound: { practiceId: PracticeId; messageId: string };
   providerRef: { providerId: string };
+  importJob: { practiceId: PracticeId; importId: ImportId };
+  importRow: { practiceId: PracticeId; rowHash: string };
+  optOutRecord: { practiceId: PracticeId };
+  campaign: { practiceId: PracticeId; campaignId: CampaignId };
+  campaignDay: { practiceId: PracticeId; campaignId: CampaignId; date: string };
+  member: { practiceId: PracticeId; campaignId: CampaignId; order: string };
   contact: { practiceId: PracticeId; leadId: LeadId };
   inquiry: { practiceId: PracticeId; leadId: LeadId; eventVersion: number };
   message: { practiceId: PracticeId; leadId: LeadId; touchId: TouchId };
   quarantine: { practiceId: PracticeId; quarantineId: string };
   inboundText: { practiceId: PracticeId; messageId: string };
+  suppressedContact: { practiceId: PracticeId; pointKey: PointKey };
 }
 
 /** A reference to one entity. */
@@ -94,4 +116,49 @@ export interface LeadQueries {
   oldestUnansweredSince(): Promise<number | undefined>;
   /** Every event of a lead, in order. */
   timeline(practiceId: PracticeId, leadId: LeadId): Promise<LeadEvent[]>;
+}
+
+/** Part of a list that may be long: what comes next begins at `cursor`, absent at the end. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly cursor?: string;
+}
+
+/** Where a page begins, and how much it may hold. */
+export interface PageRequest {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** A job that must show life: a campaign whose day has come, or that fell silent; an import that fell silent. */
+export type Job =
+  | { readonly kind: "campaign"; readonly practiceId: PracticeId; readonly campaignId: CampaignId }
+  | { readonly kind: "import"; readonly practiceId: PracticeId; readonly importId: ImportId };
+
+/** The queues and lists of imports and campaigns. Those of an index may lag behind writes by a moment. */
+export interface CampaignQueries {
+  /**
+   * Leads that nothing happened to since before `before`, ms, in no useful order. `stalled`: those that a campaign may bring back
+   * (`shared/domain/stalled`); `dormant`: those at rest that it may not.
+   */
+  quietLeads(
+    practiceId: PracticeId,
+    queue: "stalled" | "dormant",
+    before: number,
+    page: PageRequest,
+  ): Promise<Page<LeadId>>;
+  /** Members by their place, the best first; consistent. */
+  members(practiceId: PracticeId, campaignId: CampaignId, page: PageRequest): Promise<Page<Member>>;
+  /** The days of a campaign so far, the first first; consistent. */
+  campaignDays(practiceId: PracticeId, campaignId: CampaignId): Promise<CampaignDay[]>;
+  /** Campaigns of a practice by name; consistent. */
+  campaigns(practiceId: PracticeId): Promise<Campaign[]>;
+  /** The newest imports of a practice, the newest first; consistent. */
+  imports(practiceId: PracticeId, limit: number): Promise<ImportJob[]>;
+  /** Jobs whose `wakeAt` is before `before`, ms, oldest first within each shard. */
+  dueJobs(before: number, limit: number): Promise<Job[]>;
+  /** When the next job must show life, ms; undefined when none must. */
+  nextJobAt(): Promise<number | undefined>;
+  /** Contact points that an opt-out was ever recorded on, whether or not it still holds. */
+  suppressedPoints(practiceId: PracticeId, page: PageRequest): Promise<Page<PointKey>>;
 }

@@ -82,6 +82,7 @@ const STATUS_OF_OUTCOME: Readonly<Record<RunOutcome, LeadStatus>> = {
   with_staff: "with_staff",
   exhausted: "stalled",
   replaced: "stalled",
+  cancelled: "stalled",
 };
 
 /** Statuses that are an end in themselves. */

@@ -20,12 +20,18 @@ export interface PlanWithSkips {
   readonly action: Exclude<PlannedAction, SkipAction> | Extract<Action, { type: "plan" }>;
 }
 
-/** Plans until there is something to do, wait for or end. */
-export function planSettlingSkips(lead: Lead, run: Run, config: PracticeConfig, now: number): PlanWithSkips {
+/** Plans until there is something to do, wait for or end. `cancelled`: the campaign of the run was. */
+export function planSettlingSkips(
+  lead: Lead,
+  run: Run,
+  config: PracticeConfig,
+  now: number,
+  cancelled = false,
+): PlanWithSkips {
   const skipped: EventDraft[] = [];
   let settled = run;
   for (;;) {
-    const action = planNextAction(planFacts(lead, settled, config), now);
+    const action = planNextAction({ ...planFacts(lead, settled, config), cancelled }, now);
     if (action.type !== "skip") return { run: settled, skipped, action };
     if (skipped.length === MAX_SKIPS) return { run: settled, skipped, action: { type: "plan" } };
     settled = withSkip(settled, action, now);
@@ -37,7 +43,7 @@ function planFacts(lead: Lead, run: Run, config: PracticeConfig): PlanFacts {
   return {
     lead,
     run,
-    cadence: cadenceOf(config, run.purpose),
+    cadence: cadenceOf(config, run),
     calendar: config,
     humanContactMinutes: config.sla.humanContactMinutes,
   };

@@ -5,7 +5,7 @@ import { PostEnrollmentSchema, PostLeadSchema } from "../../shared/contracts/lea
 import type { PracticeConfig } from "../../shared/contracts/practice.ts";
 import { PracticeConfigSchema, practiceWarnings } from "../../shared/contracts/practice-checks/index.ts";
 import { sharedPools } from "../../shared/contracts/practice-checks/shared-pools.ts";
-import { stepsOf, templateUses } from "../../shared/contracts/practice-checks/steps.ts";
+import { cadencesOf, stepsOf, templateUses, waysOf } from "../../shared/contracts/practice-checks/steps.ts";
 import { renderSms } from "../../shared/domain/messages/render.ts";
 import { smsParts } from "../../shared/domain/messages/sms-parts.ts";
 import { dueTime } from "../../shared/domain/planner/due-time.ts";
@@ -43,14 +43,16 @@ describe.each([
   ["bright-smile", dental, FILES[0]],
   ["harbor-counseling", counseling, FILES[1]],
 ] as const)("the example practice %s", (practiceId, practice, file) => {
-  it("passes every check without a warning", () => {
+  it("passes every check without a warning, but for templates that are there for campaigns to choose", () => {
     expect(practice.practiceId).toBe(practiceId);
-    expect(practiceWarnings(practice)).toEqual([]);
+    const offers = practice === dental ? ["back-price-email", "back-schedule-email"] : [];
+    const message = "no step uses it; a campaign may";
+    expect(practiceWarnings(practice)).toEqual(offers.map((name) => ({ path: ["templates", name], message })));
   });
 
   it("lists its steps in the order in which they fall due", () => {
-    for (const purpose of ["new-lead", "nurture", "quiet-after-reply", "no-show"] as const) {
-      const due = (practice.cadences[purpose]?.steps ?? []).map((step) => dueTime(step, 40 * DAY_MS, "UTC"));
+    for (const { cadence } of cadencesOf(practice)) {
+      const due = cadence.steps.map((step) => dueTime(step, 40 * DAY_MS, "UTC"));
       expect(due).toEqual([...due].sort((a, b) => a - b));
     }
   });
@@ -126,6 +128,39 @@ describe("the example of a dental practice", () => {
     expect(new Set(anchors)).toEqual(new Set(["appointmentAt"]));
   });
 
+  it("writes to old leads six times in two weeks, and then no more", () => {
+    const { "win-back": winBack, ...others } = dental.campaignCadences;
+    const days = (winBack?.steps ?? []).map((step) => Math.floor(dueTime(step, 0, "UTC") / DAY_MS));
+    expect(others).toEqual({});
+    expect(days).toEqual([0, 2, 4, 7, 10, 13]);
+    expect(winBack?.steps.map(({ channel }) => channel)).toEqual([
+      "email",
+      "sms",
+      "call_task",
+      "email",
+      "sms",
+      "email",
+    ]);
+    expect(winBack).not.toHaveProperty("followedBy");
+  });
+
+  it("lets the reader of every email of a campaign ask to be contacted, in both languages", () => {
+    const names = new Set(
+      stepsOf(dental)
+        .filter(({ purpose }) => purpose === "reactivation")
+        .flatMap(waysOf)
+        .flatMap(({ channel, template }) => (channel === "email" ? [template] : [])),
+    );
+    const asking = Object.entries(dental.templates).filter(
+      ([, { en, es }]) => en.body.includes("\n{{ interestUrl }}") && es?.body.includes("\n{{ interestUrl }}"),
+    );
+    expect(asking.map(([name]) => name).sort()).toEqual([...names, "back-price-email", "back-schedule-email"].sort());
+  });
+
+  it("says what each of its treatments is worth", () => {
+    expect(dental.serviceLines.filter(({ value = 0 }) => value <= 0)).toEqual([]);
+  });
+
   it("has every template in English and Spanish", () => {
     expect(Object.values(dental.templates).filter(({ es }) => es === undefined)).toEqual([]);
   });
@@ -145,6 +180,7 @@ describe("the example of a practice in a sensitive field", () => {
 
   it("neither nurtures nor reactivates", () => {
     expect(Object.keys(counseling.cadences)).toEqual(["new-lead"]);
+    expect(counseling.campaignCadences).toEqual({});
   });
 
   it("shares no number, list or set with the other example", () => {

@@ -1,11 +1,14 @@
 import type { LeadEvent } from "../../shared/contracts/events.ts";
 import type { Contact } from "../../shared/domain/entities/vault.ts";
-import { type LeadId, LeadIdSchema, type PracticeId, runIdOf } from "../../shared/domain/ids.ts";
+import { ImportIdSchema, type LeadId, LeadIdSchema, type PracticeId, runIdOf } from "../../shared/domain/ids.ts";
 import type { Commit, Put } from "../../shared/ports/store.ts";
 import {
+  buildCampaign,
   buildContact,
   buildContactPoint,
+  buildImportJob,
   buildLead,
+  buildMember,
   buildPerson,
   buildRun,
   PRACTICE_ID,
@@ -57,6 +60,45 @@ export function newLead({ leadId, practiceId = PRACTICE_ID, wakeAt = NOW, starte
 export function answered(leadId: LeadId, expected: number): Commit {
   const lead = buildLead({ leadId, runId: runIdOf(leadId, "new-lead"), version: expected + 1, status: "following_up" });
   return { puts: [{ entity: "lead", value: lead, expected }], events: [statusChanged(leadId, expected + 1)] };
+}
+
+/** What imports and campaigns keep, all absent so far. */
+function campaignEntities(leadId: LeadId): Put[] {
+  const practiceId = PRACTICE_ID;
+  const importId = ImportIdSchema.parse("01KBDEXAMP1E00000000000009");
+  const campaign = buildCampaign();
+  const { campaignId } = campaign;
+  return [
+    { entity: "importJob", value: buildImportJob({ importId }), expected: "absent" },
+    {
+      entity: "importRow",
+      value: { practiceId, rowHash: "row-hash", version: 1, importId, row: 7, outcome: "accepted", leadId },
+      expected: "absent",
+    },
+    { entity: "optOutRecord", value: { practiceId, version: 1, imported: { importId, at: NOW } }, expected: "absent" },
+    { entity: "campaign", value: campaign, expected: "absent" },
+    {
+      entity: "campaignDay",
+      value: {
+        practiceId,
+        campaignId,
+        date: "2026-12-01",
+        version: 1,
+        starts: 1,
+        enrolled: 2,
+        heldOut: 1,
+        excluded: { suppressed: 1 },
+        nextSlot: 3,
+      },
+      expected: "absent",
+    },
+    { entity: "member", value: buildMember({ leadId }), expected: "absent" },
+    {
+      entity: "suppressedContact",
+      value: { practiceId, pointKey: buildContactPoint().pointKey, version: 1, kind: "phone", value: "+13125550142" },
+      expected: "absent",
+    },
+  ];
 }
 
 /** One valid entity of every kind, all absent so far; the texts of the vault are those that no key may hold. */
@@ -133,6 +175,7 @@ export function oneOfEach(leadId: LeadId): { puts: Put[]; events: LeadEvent[]; t
       value: { practiceId, quarantineId: "q-1", version: 1, receivedAt: NOW, code: "phone_unusable", body: "call me" },
     },
   ];
+  puts.push(...campaignEntities(leadId));
   const texts = ["Dana", "Reyes", "5550142", "example.com", "60614", "bleeding", "f-8841", "agree", "call me"];
   return { puts, events: [statusChanged(leadId, 1)], texts };
 }

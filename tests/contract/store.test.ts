@@ -7,6 +7,7 @@ import { buildContactPoint } from "../support/builders/index.ts";
 import { createConflictingStore } from "../support/conflicting-store.ts";
 import { useDynoxide } from "../support/dynoxide.ts";
 import { createMemoryStore } from "../support/memory-store.ts";
+import { describeCampaignQueries } from "./campaign-queries.contract.ts";
 import { describeStore } from "./store.contract.ts";
 import { leadIdOf, newLead, oneOfEach } from "./store-fixtures.ts";
 
@@ -15,6 +16,9 @@ const freshTables = useDynoxide();
 describeStore("memory store", async () => createMemoryStore());
 describeStore("conflicting store without faults", async () => createConflictingStore(createMemoryStore()));
 describeStore("DynamoDB store", async () => createDynamoStore(await freshTables()));
+
+describeCampaignQueries("memory store", async () => createMemoryStore());
+describeCampaignQueries("DynamoDB store", async () => createDynamoStore(await freshTables()));
 
 describe("what the stores keep", () => {
   const { puts, events, texts } = oneOfEach(leadIdOf(1));

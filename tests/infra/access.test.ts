@@ -2,9 +2,9 @@ import { describe, expect, it } from "@jest/globals";
 import { functionNames } from "../../infra/aws/bundling/bundle-function.ts";
 import { ADAPTERS, actionsInSources, requestsOf } from "./requests.ts";
 import { formatStatement, type Statement, statementsByRole } from "./statements.ts";
-import { propertiesOf, resourcesOf, synthesize } from "./templates.ts";
+import { constructId, propertiesOf, resourcesOf, synthesize } from "./templates.ts";
 
-const { data, pipeline } = synthesize();
+const { pipeline } = synthesize();
 const roles = statementsByRole(pipeline);
 const allowed = [...roles].flatMap(([role, statements]) =>
   statements.filter(({ effect }) => effect === "Allow").map((statement): [string, Statement] => [role, statement]),
@@ -18,6 +18,9 @@ const WILDCARDS: Readonly<Record<string, string>> = {
   "arn:Partition:ses:Region:AccountId:configuration-set/*": "configuration sets are practice configuration",
   "arn:Partition:sms-voice:Region:AccountId:opt-out-list/*": "opt-out lists are practice configuration",
   "arn:Partition:connect:Region:AccountId:instance/*/contact/*": "a contact is named only once it exists",
+  "ImportsBucket/uploads/*": "files are named by ids",
+  "ImportsBucket/rejected/*": "files are named by ids",
+  "ImportsBucket/exports/*": "files are named at random",
 };
 /** Actions for which AWS knows no resources. */
 const WITHOUT_RESOURCE: Readonly<Record<string, string>> = {
@@ -31,19 +34,6 @@ const WITHOUT_RESOURCE: Readonly<Record<string, string>> = {
   "logs:PutResourcePolicy": "log delivery of Step Functions",
   "logs:UpdateLogDelivery": "log delivery of Step Functions",
 };
-
-/** What of the vault each role reaches, and by which service. */
-function vaultAccess(): Record<string, string[]> {
-  const reached = allowed.flatMap(([role, { resources, conditions }]) => {
-    const by = /ViaService = (\w+)\./.exec(conditions.join())?.[1];
-    const parts = resources.filter((resource) => resource.startsWith("Contacts"));
-    return parts.map((part) => [role, by ? `${part} by ${by}` : part] as const);
-  });
-  const byRole = Object.groupBy(reached, ([role]) => role);
-  return Object.fromEntries(
-    Object.entries(byRole).map(([role, entries = []]) => [role, entries.map(([, part]) => part).sort()]),
-  );
-}
 
 describe("roles", () => {
   it("may do exactly what was reviewed", () => {
@@ -105,7 +95,7 @@ describe("functions", () => {
   it.each([...requests])(
     "%s may do what its code asks of AWS: nothing else would notice before it runs there",
     (name, asked) => {
-      const role = name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+      const role = constructId(name);
       const may = allowed
         .filter(([allowedRole]) => allowedRole === role)
         .flatMap(([, { actions, resources }]) =>
@@ -135,78 +125,5 @@ describe("functions", () => {
     expect(readers.map(([role, { actions }]) => [role, actions])).toEqual([
       ["PublishEvents", ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"]],
     ]);
-  });
-});
-
-describe("the vault", () => {
-  const talksToPeople = ["ContactsKey by dynamodb", "ContactsTable"];
-  const recognisesPeople = ["ContactsKey by secretsmanager", "ContactsKeyRing"];
-  const failuresOnly = ["ContactsKey by sqs"];
-
-  it("is reached by the functions that talk to a person, and by no other", () => {
-    expect(vaultAccess()).toEqual({
-      ReceiveLead: ["ContactsKey by dynamodb", "ContactsKey by secretsmanager", "ContactsKeyRing", "ContactsTable"],
-      SendSms: talksToPeople,
-      // It signs the links by which people unsubscribe.
-      SendEmail: ["ContactsKey by dynamodb", "ContactsKey by secretsmanager", "ContactsKeyRing", "ContactsTable"],
-      PlaceCall: talksToPeople,
-      ReceiveSms: [
-        "ContactsKey by dynamodb",
-        "ContactsKey by secretsmanager",
-        "ContactsKey by sqs",
-        "ContactsKeyRing",
-        "ContactsTable",
-      ],
-      // It checks those links, and reads nobody's address.
-      Unsubscribe: recognisesPeople,
-      // These only put failures into queues under its key, by way of SQS; none may read a queue.
-      PublishEvents: failuresOnly,
-      RecordDelivery: failuresOnly,
-      RecordMetrics: failuresOnly,
-      ReviveRuns: failuresOnly,
-    });
-    const receivers = allowed.filter(([, { actions }]) => actions.includes("sqs:ReceiveMessage"));
-    expect(receivers).toEqual([]);
-  });
-
-  it("has a key of its own", () => {
-    const keys = propertiesOf(data, "AWS::DynamoDB::Table").map(({ SSESpecification }) =>
-      JSON.stringify(SSESpecification),
-    );
-    expect(new Set(keys).size).toBe(2);
-  });
-
-  it("lets services use its key for queues and topics of this account only", () => {
-    const key = resourcesOf(data, "AWS::KMS::Key").get("ContactsKey");
-    expect(JSON.stringify(key?.Properties.KeyPolicy)).toContain(
-      '"Condition":{"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}}}',
-    );
-  });
-});
-
-describe("what operators decide", () => {
-  const writers = allowed.filter(
-    ([, { actions, resources }]) => actions.includes("dynamodb:PutItem") && resources.includes("LeadsTable"),
-  );
-
-  it("cannot be changed by the pipeline: who may call, configurations, the sending switch", () => {
-    expect(writers.length).toBeGreaterThan(0);
-    for (const [role] of writers) {
-      expect(
-        roles
-          .get(role)
-          ?.filter(({ effect }) => effect === "Deny")
-          .map(formatStatement),
-      ).toEqual([
-        "Deny dynamodb:PutItem on LeadsTable when ForAnyValue:StringLike dynamodb:LeadingKeys = " +
-          "ACCESS#* | NUMBER#* | P#*#CONFIG | P#*#SENDING | DEPLOYMENT#*",
-      ]);
-    }
-  });
-
-  it("is all that record-metrics may read", () => {
-    expect(roles.get("RecordMetrics")?.map(formatStatement)).toContain(
-      "Allow dynamodb:GetItem on LeadsTable when ForAllValues:StringLike dynamodb:LeadingKeys = P#*#CONFIG",
-    );
   });
 });

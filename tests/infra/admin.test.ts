@@ -168,6 +168,7 @@ describe("practice:init", () => {
     const { code, stdout } = await run("check-practice", [file]);
     expect(code).toBe(0);
     expect(stdout).toContain(`${file}: fine\n  North Side (north-side) writes in ${languages.replace(",", " and ")}\n`);
+    expect(stdout).toContain("\n  campaigns, win-back: 6 touches over 14 days");
     expect(stdout).not.toContain("warning");
     expect(written()).toMatchObject({
       $schema: expect.stringMatching(/practice\.schema\.json$/),
@@ -238,22 +239,25 @@ describe("practice:init", () => {
 describe("access-key", () => {
   const keyId = "a1b2c3d4e5";
 
-  it("ties the id of an API key to a role and practices", async () => {
-    await run("put-access-key", [
-      keyId,
-      "--role",
-      "intake",
-      "--practices",
-      "bright-smile, north-side",
-      "--table",
-      leadTable,
-    ]);
-    expect(await createAccessKeys({ leadTable, client }).find(keyId)).toEqual({
-      callerId: keyId,
-      role: "intake",
-      practiceIds: ["bright-smile", "north-side"],
-    });
-  });
+  it.each(["intake", "coordinator", "admin"])(
+    "ties the id of an API key to the role %s and practices",
+    async (role) => {
+      await run("put-access-key", [
+        keyId,
+        "--role",
+        role,
+        "--practices",
+        "bright-smile, north-side",
+        "--table",
+        leadTable,
+      ]);
+      expect(await createAccessKeys({ leadTable, client }).find(keyId)).toEqual({
+        callerId: keyId,
+        role,
+        practiceIds: ["bright-smile", "north-side"],
+      });
+    },
+  );
 
   it("refuses other roles, and what looks like the value of a key", async () => {
     const { code, stderr } = await run("put-access-key", [
@@ -267,7 +271,7 @@ describe("access-key", () => {
     ]);
     expect(code).toBe(2);
     expect(stderr).toContain("argument: expected the id of an API key, not its value");
-    expect(stderr).toContain("--role: expected intake or coordinator");
+    expect(stderr).toContain("--role: expected intake, coordinator or admin");
   });
 });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { keyRingFromSecret } from "../../shared/adapters/key-ring.ts";
+import { FILE_PREFIXES, fileKeys } from "../../shared/contracts/file-keys.ts";
 import { TABLES } from "../../shared/contracts/tables.ts";
-import { PracticeIdSchema } from "../../shared/domain/ids.ts";
-import { resourcesOf, synthesize } from "./templates.ts";
+import { type ImportId, PracticeIdSchema } from "../../shared/domain/ids.ts";
+import { inWords, type Resource, resourcesOf, synthesize } from "./templates.ts";
 
 const { data } = synthesize();
 const tables = resourcesOf(data, "AWS::DynamoDB::Table");
@@ -51,6 +52,96 @@ describe("the contact table", () => {
       expect(properties).not.toContain(absent);
     }
   });
+});
+
+describe("the bucket of files", () => {
+  const buckets = resourcesOf(data, "AWS::S3::Bucket");
+  const files = buckets.get("ImportsBucket")?.Properties ?? {};
+  const policies = resourcesOf(data, "AWS::S3::BucketPolicy");
+  const rulesOf = (bucket: Resource["Properties"]) =>
+    (bucket.LifecycleConfiguration as { Rules: Record<string, unknown>[] }).Rules;
+
+  it("is encrypted under the vault's key: files hold names, numbers and addresses", () => {
+    const { ServerSideEncryptionConfiguration: rules } = files.BucketEncryption as {
+      ServerSideEncryptionConfiguration: Record<string, Record<string, unknown>>[];
+    };
+    expect(rules).toHaveLength(1);
+    const { SSEAlgorithm, KMSMasterKeyID } = rules[0]?.ServerSideEncryptionByDefault ?? {};
+    expect([SSEAlgorithm, inWords(KMSMasterKeyID)]).toEqual(["aws:kms", "ContactsKey"]);
+  });
+
+  it("tells EventBridge of uploads by itself, without a function that may set notifications on every bucket", () => {
+    expect(files.NotificationConfiguration).toEqual({ EventBridgeConfiguration: { EventBridgeEnabled: true } });
+    expect(resourcesOf(data, "AWS::Lambda::Function").size).toBe(0);
+  });
+
+  it("keeps each kind of file for a week, and a day of what was replaced or never came as a whole", () => {
+    const rules = rulesOf(files).map(({ Id, Status, ...rule }) => {
+      expect(Status).toBe("Enabled");
+      return rule;
+    });
+    expect(rules).toEqual([
+      ...Object.values(FILE_PREFIXES).map((Prefix) => ({ Prefix, ExpirationInDays: 7 })),
+      {
+        NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+      },
+    ]);
+    expect(files.VersioningConfiguration).toEqual({ Status: "Enabled" });
+  });
+
+  it("has a kind for every file that is stored", () => {
+    const practiceId = PracticeIdSchema.parse("bright-smile");
+    const importId = "01JDZ3K8Q4T5V6W7X8Y9ZABCDE" as ImportId;
+    const keys = [
+      fileKeys.upload(practiceId, importId),
+      fileKeys.rejectedPart(practiceId, importId, 0),
+      fileKeys.rejected(practiceId, importId),
+      fileKeys.suppressions(practiceId, "token"),
+    ];
+    expect(keys.filter((key) => !Object.values(FILE_PREFIXES).some((prefix) => key.startsWith(prefix)))).toEqual([]);
+  });
+
+  it("notes every access in a bucket of its own, for a year", () => {
+    const { DestinationBucketName } = files.LoggingConfiguration as { DestinationBucketName: unknown };
+    expect(inWords(DestinationBucketName)).toBe("ImportsAccessLog");
+    const log = buckets.get("ImportsAccessLog")?.Properties ?? {};
+    expect(rulesOf(log)).toEqual([expect.objectContaining({ ExpirationInDays: 365, Status: "Enabled" })]);
+  });
+
+  it.each([...buckets])(
+    "%s is closed to everybody else, takes TLS 1.2 or newer, and outlives the stack",
+    (name, bucket) => {
+      expect(bucket).toMatchObject({
+        DeletionPolicy: "Retain",
+        UpdateReplacePolicy: "Retain",
+        Properties: {
+          PublicAccessBlockConfiguration: {
+            BlockPublicAcls: true,
+            BlockPublicPolicy: true,
+            IgnorePublicAcls: true,
+            RestrictPublicBuckets: true,
+          },
+          OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] },
+        },
+      });
+      expect(bucket.Properties).not.toHaveProperty("CorsConfiguration");
+      const policy = (policies.get(`${name}Policy`) as Resource).Properties;
+      const { Statement } = policy.PolicyDocument as { Statement: object[] };
+      const denied = { Effect: "Deny", Action: "s3:*", Principal: { AWS: "*" } };
+      expect(Statement).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ ...denied, Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+          expect.objectContaining({ ...denied, Condition: { NumericLessThan: { "s3:TlsVersion": 1.2 } } }),
+        ]),
+      );
+      const allowed = Statement.filter((statement) => (statement as { Effect: string }).Effect === "Allow");
+      // S3 itself writes the log.
+      expect(allowed.map((statement) => (statement as { Principal: unknown }).Principal)).toEqual(
+        name === "ImportsAccessLog" ? [{ Service: "logging.s3.amazonaws.com" }] : [],
+      );
+    },
+  );
 });
 
 describe("keys", () => {

@@ -1,15 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { FUNCTION_SIZES } from "../../infra/aws/stacks/function-sizes.ts";
-import { EVENT_SOURCE } from "../../shared/contracts/events.ts";
 import { ROUTES } from "../../shared/contracts/routes.ts";
 import { CLAIM_LEASE_MS, PROVIDER_REQUEST_TIMEOUT_MS, TASK_TIMEOUT_SECONDS } from "../../shared/domain/timing.ts";
-import { readDefinitionText } from "../statemachines/asl.ts";
-import { inWords, propertiesOf, readable, resourcesOf, synthesize } from "./templates.ts";
+import { readDefinition, readDefinitionText, tasksOf } from "../statemachines/asl.ts";
+import { constructId, inWords, onlyOf, propertiesOf, readable, resourcesOf, synthesize } from "./templates.ts";
 
 const { pipeline, protectedStacks } = synthesize();
 type Properties = ReturnType<typeof propertiesOf>[number];
-const rules = resourcesOf(pipeline, "AWS::Events::Rule");
 const functions = new Map(
   propertiesOf(pipeline, "AWS::Lambda::Function").map((properties) => [
     String(properties.Description).replace("First Touch: ", ""),
@@ -18,19 +16,38 @@ const functions = new Map(
 );
 const environmentOf = (properties: Properties) =>
   (properties.Environment as { Variables: Record<string, unknown> }).Variables;
-const only = (type: string): Properties => {
-  const [first, ...others] = propertiesOf(pipeline, type);
-  if (!first || others.length > 0) throw new Error(`expected one ${type}, got ${others.length + (first ? 1 : 0)}`);
-  return first;
-};
+const only = (type: string): Properties => onlyOf(pipeline, type);
 
-/** Whether a record matches an event pattern made of equal values only. */
-function matches(pattern: unknown, record: unknown): boolean {
-  if (Array.isArray(pattern)) return pattern.includes(record);
-  return Object.entries(pattern as object).every(([key, inner]) =>
-    matches(inner, (record as Record<string, unknown> | undefined)?.[key]),
-  );
-}
+/** Each state machine of the stack, its file, and who starts it. */
+const machines = [
+  {
+    name: "FollowUp",
+    file: "follow-up",
+    variable: "FOLLOW_UP_STATE_MACHINE_ARN",
+    starters: [
+      "enroll-lead",
+      "enroll-members",
+      "plan-next-action",
+      "receive-lead",
+      "receive-sms",
+      "record-delivery",
+      "record-interest",
+      "revive-runs",
+    ],
+  },
+  {
+    name: "LeadImport",
+    file: "lead-import",
+    variable: "LEAD_IMPORT_STATE_MACHINE_ARN",
+    starters: ["start-import", "start-jobs"],
+  },
+  {
+    name: "Reactivation",
+    file: "reactivation",
+    variable: "REACTIVATION_STATE_MACHINE_ARN",
+    starters: ["start-jobs", "steer-campaign"],
+  },
+];
 
 describe("the stacks", () => {
   it("cannot be deleted by mistake: executions that wait would hold up one, and leads are in the other", () => {
@@ -77,8 +94,8 @@ describe("functions", () => {
 
   it("keep their logs encrypted for a year, as all log groups do", () => {
     const groups = propertiesOf(pipeline, "AWS::Logs::LogGroup");
-    // One each, and those of the API and the state machine.
-    expect(groups.length).toBe(functions.size + 2);
+    // One each, and those of the API and the state machines.
+    expect(groups.length).toBe(functions.size + 1 + machines.length);
     for (const group of groups) {
       expect(group).toMatchObject({ RetentionInDays: 365, KmsKeyId: expect.anything() });
     }
@@ -101,9 +118,7 @@ describe("the API", () => {
     const expected = ROUTES.map(({ method, path, functionName, roles }) => ({
       route: `${method} ${path}`,
       key: roles !== "public",
-      integration: expect.stringContaining(
-        `/functions/${functionName.replace(/(^|-)(\w)/g, (_, __, letter) => letter.toUpperCase())}Function/`,
-      ),
+      integration: expect.stringContaining(`/functions/${constructId(functionName)}Function/`),
     }));
     expect(methods).toEqual(expect.arrayContaining(expected));
     expect(methods).toHaveLength(ROUTES.length);
@@ -170,15 +185,18 @@ describe("the API", () => {
   });
 });
 
-describe("the follow-up state machine", () => {
-  const machine = only("AWS::StepFunctions::StateMachine");
+describe.each(machines)("the state machine $name", ({ name, file, variable, starters }) => {
+  const machine =
+    resourcesOf(pipeline, "AWS::StepFunctions::StateMachine").get(`${name}StateMachine`)?.Properties ?? {};
 
   it("is the file, with every placeholder filled by the function of that name", () => {
-    expect(JSON.parse(String(machine.DefinitionString))).toEqual(JSON.parse(readDefinitionText("follow-up")));
-    const placeholders = [...readDefinitionText("follow-up").matchAll(/\$\{(\w+)\}/g)].map(([, name]) => String(name));
-    const filled = Object.entries(machine.DefinitionSubstitutions as object).map(([name, arn]) => [name, inWords(arn)]);
+    expect(JSON.parse(String(machine.DefinitionString))).toEqual(JSON.parse(readDefinitionText(file)));
+    const placeholders = [...readDefinitionText(file).matchAll(/\$\{(\w+)\}/g)].map(([, placeholder]) =>
+      String(placeholder),
+    );
+    const filled = Object.entries(machine.DefinitionSubstitutions as object).map(([key, arn]) => [key, inWords(arn)]);
     expect(Object.fromEntries(filled)).toEqual(
-      Object.fromEntries(placeholders.map((name) => [name, name.replace(/Arn$/, "")])),
+      Object.fromEntries(placeholders.map((placeholder) => [placeholder, placeholder.replace(/Arn$/, "")])),
     );
   });
 
@@ -191,102 +209,19 @@ describe("the follow-up state machine", () => {
   });
 
   it("has the name that the functions that start it were told", () => {
-    const told = [...functions.values()].map((properties) => environmentOf(properties).FOLLOW_UP_STATE_MACHINE_ARN);
-    const arns = told.filter(Boolean).map(inWords);
-    // receive-lead, plan-next-action, revive-runs, enroll-lead, receive-sms, record-delivery
-    expect(arns).toHaveLength(6);
-    for (const arn of arns) expect(arn).toMatch(new RegExp(`:stateMachine:${machine.StateMachineName}$`));
-  });
-});
-
-describe("the event flow", () => {
-  const mapping = only("AWS::Lambda::EventSourceMapping");
-
-  it("publishes events of leads and nothing else of the stream", () => {
-    const { Filters } = mapping.FilterCriteria as { Filters: { Pattern: string }[] };
-    const record = (eventName: string, entity: string) => ({
-      eventName,
-      dynamodb: { NewImage: { entity: { S: entity }, pk: { S: "P#bright-smile#LEAD#01JDZ3K8Q4T5V6W7X8Y9ZABCDE" } } },
+    const told = [...functions].flatMap(([fn, properties]) => {
+      const arn = environmentOf(properties)[variable];
+      return arn === undefined ? [] : [{ fn, arn: inWords(arn) }];
     });
-    const passes = (value: object) => Filters.some(({ Pattern }) => matches(JSON.parse(Pattern), value));
-    expect(passes(record("INSERT", "event"))).toBe(true);
-    expect(passes(record("INSERT", "lead"))).toBe(false);
-    expect(passes(record("MODIFY", "event"))).toBe(false);
-    expect(passes({ eventName: "REMOVE", dynamodb: {} })).toBe(false);
+    expect(told.map(({ fn }) => fn).sort()).toEqual(starters);
+    for (const { arn } of told) expect(arn).toMatch(new RegExp(`:stateMachine:${machine.StateMachineName}$`));
   });
 
-  it("takes one batch of a shard at a time: more would publish the events of a lead out of order", () => {
-    expect(mapping.ParallelizationFactor).toBe(1);
-  });
-
-  it("drops no event: failed records are retried for six hours, alone if need be, then noted in a queue", () => {
-    expect(mapping).toMatchObject({
-      StartingPosition: "TRIM_HORIZON",
-      BisectBatchOnFunctionError: true,
-      FunctionResponseTypes: ["ReportBatchItemFailures"],
-      MaximumRetryAttempts: -1,
-      MaximumRecordAgeInSeconds: 6 * 60 * 60,
-      DestinationConfig: { OnFailure: { Destination: expect.anything() } },
-    });
-  });
-
-  it("keeps events for 35 days and hands each to record-metrics, or to a queue", () => {
-    expect(only("AWS::Events::Archive")).toMatchObject({
-      EventPattern: { source: [EVENT_SOURCE] },
-      RetentionDays: 35,
-    });
-    const { EventPattern, Targets } = rules.get("EventsToRecordMetrics")?.Properties ?? {};
-    expect(EventPattern).toEqual({ source: [EVENT_SOURCE] });
-    expect(Targets).toMatchObject([{ DeadLetterConfig: expect.anything(), RetryPolicy: expect.anything() }]);
-  });
-
-  it("revives late runs every minute", () => {
-    const { ScheduleExpression, State, Targets } = rules.get("EveryMinute")?.Properties ?? {};
-    expect({ ScheduleExpression, State }).toEqual({ ScheduleExpression: "rate(1 minute)", State: "ENABLED" });
-    const targets = (Targets as { Arn: unknown }[]).map(({ Arn }) => inWords(Arn));
-    expect(targets).toEqual(["ReviveRunsFunction"]);
-  });
-
-  it("keeps failures for 14 days under the vault's key, whatever becomes of the stack", () => {
-    const queues = [...resourcesOf(pipeline, "AWS::SQS::Queue").values()];
-    expect(queues).toHaveLength(5);
-    for (const queue of queues) {
-      expect(queue).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
-      expect(queue.Properties.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
-      expect(inWords(queue.Properties.KmsMasterKeyId)).toBe("ContactsKey");
+  it("gives its tasks more time than their functions have", () => {
+    for (const [task, { TimeoutSeconds }] of tasksOf(readDefinition(file))) {
+      const fn = task.replaceAll(/(?<!^)[A-Z]/g, "-$&").toLowerCase() as keyof typeof FUNCTION_SIZES;
+      expect(FUNCTION_SIZES[fn].timeoutSeconds).toBeLessThan(TimeoutSeconds as number);
     }
-  });
-});
-
-describe("what providers tell us", () => {
-  const topics = resourcesOf(pipeline, "AWS::SNS::Topic");
-  const subscriptions = propertiesOf(pipeline, "AWS::SNS::Subscription");
-  const policies = propertiesOf(pipeline, "AWS::SNS::TopicPolicy").map((policy) => JSON.stringify(policy));
-
-  it("comes in by topics under the vault's key, which End User Messaging of this account publishes to", () => {
-    expect([...topics.keys()]).toEqual(["InboundSmsTopic", "SmsEventsTopic"]);
-    for (const topic of topics.values()) expect(inWords(topic.Properties.KmsMasterKeyId)).toBe("ContactsKey");
-    expect(policies).toHaveLength(2);
-    for (const policy of policies) {
-      expect(policy).toContain('"Principal":{"Service":"sms-voice.amazonaws.com"}');
-      expect(policy).toContain('"aws:SourceAccount":{"Ref":"AWS::AccountId"}');
-      expect(policy).toContain('"aws:SecureTransport":"false"');
-    }
-  });
-
-  it("goes to its function, or to a queue", () => {
-    expect(subscriptions.map(({ Endpoint }) => inWords(Endpoint)).sort()).toEqual([
-      "ReceiveSmsFunction",
-      "RecordDeliveryFunction",
-    ]);
-    for (const { RedrivePolicy } of subscriptions) expect(RedrivePolicy).toEqual(expect.anything());
-  });
-
-  it("reaches record-delivery from the default bus for emails, calls and texts", () => {
-    const rule = rules.get("EventsToRecordDelivery")?.Properties ?? {};
-    expect(rule.EventPattern).toEqual({ source: ["aws.connect", "aws.ses", "aws.sms-voice"] });
-    expect(rule.EventBusName).toBeUndefined();
-    expect(rule.Targets).toMatchObject([{ DeadLetterConfig: expect.anything() }]);
   });
 });
 
@@ -298,6 +233,8 @@ describe("outputs", () => {
         "UsagePlanId",
         "EventBusName",
         "FollowUpStateMachineArn",
+        "LeadImportStateMachineArn",
+        "ReactivationStateMachineArn",
         "InboundSmsTopicArn",
         "SmsEventsTopicArn",
       ]),

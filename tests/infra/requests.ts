@@ -12,12 +12,21 @@ const ADAPTER_FOLDER = "shared/adapters/";
 /** Operators run it, with their own credentials. */
 const FOR_OPERATORS = "dynamo/administration.ts";
 
+const STATE_MACHINES = "arn:Partition:states:Region:AccountId:stateMachine:FirstTouchPipeline-";
+
 /** Every adapter that asks something of AWS; `TABLES` are those that the handler names. */
 export const ADAPTERS: Readonly<Record<string, Requests>> = {
   "call-placer.ts": { "createCallPlacer(": "connect:StartOutboundVoiceContact" },
   "email-sender.ts": { "createEmailSender(": "ses:SendEmail" },
   "event-bus.ts": { "createEventBus(": "events:PutEvents on EventsBus" },
-  "follow-ups.ts": { "createFollowUps(": "states:StartExecution" },
+  "import-files.ts": {
+    "files.uploadUrl(": "s3:PutObject",
+    "files.downloadUrl(": "s3:GetObject",
+    "files.stat(": "s3:GetObject",
+    "files.read(": "s3:GetObject",
+    "files.write(": "s3:PutObject",
+    "files.join(": "s3:PutObject",
+  },
   "key-ring.ts": { "createKeyRings(": "secretsmanager:GetSecretValue on ContactsKeyRing" },
   "number-lookup.ts": { "createNumberLookup(": "mobiletargeting:PhoneNumberValidate" },
   "opt-out-mirror.ts": {
@@ -25,6 +34,11 @@ export const ADAPTERS: Readonly<Record<string, Requests>> = {
     "optOuts.remove(": "sms-voice:DeleteOptedOutNumber",
   },
   "sms-sender.ts": { "createSmsSender(": "sms-voice:SendTextMessage" },
+  "start-execution.ts": {
+    "createFollowUps(": `states:StartExecution on ${STATE_MACHINES}FollowUp`,
+    "leadImportArn: env": `states:StartExecution on ${STATE_MACHINES}LeadImport`,
+    "reactivationArn: env": `states:StartExecution on ${STATE_MACHINES}Reactivation`,
+  },
   "dynamo/access-keys.ts": { "createAccessKeys(": "dynamodb:GetItem on LeadsTable" },
   "dynamo/batch-get.ts": {
     "createSendingSwitch(": "dynamodb:BatchGetItem on LeadsTable",
@@ -33,16 +47,26 @@ export const ADAPTERS: Readonly<Record<string, Requests>> = {
   "dynamo/pacer.ts": { "createPacer(": "dynamodb:UpdateItem on LeadsTable" },
   "dynamo/practice-numbers.ts": { "createPracticeNumbers(": "dynamodb:GetItem on LeadsTable" },
   "dynamo/practice-configs.ts": { "createPracticeConfigs(": "dynamodb:GetItem on LeadsTable" },
-  "dynamo/queries.ts": {
+  "dynamo/query.ts": {
     "store.lateRuns(": "dynamodb:Query on LeadsTable/index/gsi1",
     "store.oldestUnansweredSince(": "dynamodb:Query on LeadsTable/index/gsi1",
+    ".quietLeads(": "dynamodb:Query on LeadsTable/index/gsi1",
+    ".suppressedPoints(": "dynamodb:Query on LeadsTable/index/gsi1",
+    "store.dueJobs(": "dynamodb:Query on LeadsTable/index/gsi1",
     "queries.timeline(": "dynamodb:Query on LeadsTable",
+    ".members(": "dynamodb:Query on LeadsTable",
+    "queries.campaignDays(": "dynamodb:Query on LeadsTable",
+    "queries.campaigns(": "dynamodb:Query on LeadsTable",
+    "queries.imports(": "dynamodb:Query on LeadsTable",
   },
   "dynamo/store.ts": {
     "store.read(": "dynamodb:GetItem on TABLES",
     "store.commit(": "dynamodb:PutItem on TABLES",
   },
 };
+
+/** Functions that read the vault and write nothing to it. */
+const VAULT_READERS: ReadonlySet<string> = new Set(["export-suppressions"]);
 
 /** How sources ask: by a command, page by page, or as a part of a transaction. */
 const ASKING = /new (?!TransactWrite)(\w+)Command\(|\b(paginate\w+)\(|\b(Put|Update|Delete|ConditionCheck): /g;
@@ -51,6 +75,8 @@ const ASKING = /new (?!TransactWrite)(\w+)Command\(|\b(paginate\w+)\(|\b(Put|Upd
 const ACTIONS: Readonly<Record<string, string>> = {
   Get: "GetItem",
   BatchGet: "BatchGetItem",
+  // IAM knows no other for it.
+  HeadObject: "GetObject",
   paginateQuery: "Query",
   paginateScan: "Scan",
   Put: "PutItem",
@@ -78,6 +104,7 @@ export function requestsOf(functionName: string): { call: string; action: string
   const sources = new Map(bundledSources(functionName).map((path) => [path, readFileSync(join(root, path), "utf8")]));
   const handler = sources.get(`functions/${functionName}/handler.ts`) ?? "";
   const tables = handler.includes("contactTable: ") ? ["LeadsTable", "ContactsTable"] : ["LeadsTable"];
+  const written = VAULT_READERS.has(functionName) ? ["LeadsTable"] : tables;
   const callers = [...sources]
     .flatMap(([path, source]) => (path.startsWith(ADAPTER_FOLDER) ? [] : [source]))
     .join("\n");
@@ -86,7 +113,8 @@ export function requestsOf(functionName: string): { call: string; action: string
     .flatMap(([, requests]) => Object.entries(requests))
     .filter(([call]) => callers.includes(call))
     .flatMap(([call, action]) => {
-      const actions = new Set(tables.map((table) => action.replace("TABLES", table)));
+      const reached = action.startsWith("dynamodb:PutItem") ? written : tables;
+      const actions = new Set(reached.map((table) => action.replace("TABLES", table)));
       return [...actions].map((one) => ({ call, action: one }));
     });
 }

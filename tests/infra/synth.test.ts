@@ -50,12 +50,19 @@ describe("cdk synth", () => {
       "LEAD_TABLE",
       "CONTACT_TABLE",
       "FOLLOW_UP_STATE_MACHINE_ARN",
+      "LEAD_IMPORT_STATE_MACHINE_ARN",
+      "REACTIVATION_STATE_MACHINE_ARN",
+      "IMPORT_BUCKET",
       "KEY_RING_SECRET_ID",
       "EVENT_BUS_NAME",
     ];
     const { stdout, stderr } = spawnSync(process.execPath, ["--no-warnings", script, assembly], {
       encoding: "utf8",
-      env: { AWS_REGION: "us-east-1", ...Object.fromEntries(variables.map((name) => [name, "x"])) },
+      env: {
+        AWS_REGION: "us-east-1",
+        ...Object.fromEntries(variables.map((name) => [name, "x"])),
+        IMPORT_ROWS_PER_SECOND: "1",
+      },
     });
     expect({ stdout: stdout.trim(), stderr }).toEqual({
       stdout: JSON.stringify(functionNames.map(() => "function")),

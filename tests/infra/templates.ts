@@ -59,6 +59,18 @@ export function propertiesOf(template: Template, type: string): Resource["Proper
   return [...resourcesOf(template, type).values()].map((resource) => resource.Properties);
 }
 
+/** The properties of the only resource of a type. */
+export function onlyOf(template: Template, type: string): Resource["Properties"] {
+  const [first, ...others] = propertiesOf(template, type);
+  if (!first || others.length > 0) throw new Error(`expected one ${type}, got ${others.length + (first ? 1 : 0)}`);
+  return first;
+}
+
+/** What the construct of a function is called. */
+export function constructId(functionName: string): string {
+  return functionName.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /** A logical id without the hash that CDK adds. */
 export function readable(logicalId: string): string {
   return logicalId.replace(/[0-9A-F]{8}$/, "");

@@ -176,7 +176,7 @@ describe("contact data and inquiry text", () => {
     note("log lines and metrics", ...engine.logLines());
     note("bus", ...bus.mock.calls.map(([command]) => command.input));
     note("workflow starts", ...workflows.mock.calls.map(([command]) => command.input));
-    note("executions", ...engine.executions.list());
+    note("executions", ...engine.machines.list());
     note("operational table", ...(await dump(process.env.LEAD_TABLE ?? "")));
     note("vault", ...(await dump(process.env.CONTACT_TABLE ?? "")));
     note("providers", ...engine.outbox.entries());

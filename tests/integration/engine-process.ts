@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Client, client } from "./local-engine.ts";
+import { type Client, client } from "./client.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const READY = /^First Touch is ready: (http:\/\/127\.0\.0\.1:\d+)$/m;
@@ -12,6 +12,7 @@ const START_TIMEOUT_MS = 20_000;
 export interface EngineProcess {
   readonly url: string;
   readonly api: Client;
+  readonly pid: number;
   /** Processes that it started, by id. */
   descendants(): number[];
   /** Sends a signal and waits for the end; answers exit code and how long it took, ms. */
@@ -37,6 +38,7 @@ export async function startEngineProcess(env: Record<string, string>): Promise<E
   return {
     url,
     api: client(() => url),
+    pid: child.pid as number,
     descendants: () => descendantsOf(child.pid as number),
     async end(signal) {
       const started = performance.now();

@@ -26,7 +26,7 @@ const faults = new Faults(clock);
 const numbers = createNumberServices();
 const leadId = "01J0000000000000000000000A" as LeadId;
 const runId = `${leadId}-new-lead` as RunId;
-const started: { name: string; input: unknown }[] = [];
+const started: { stateMachine: string; name: string; input: unknown }[] = [];
 const delivered: BusEvent[] = [];
 let server: LoopbackServer;
 
@@ -36,9 +36,9 @@ beforeAll(async () => {
     ...numberOperations(numbers),
     ...serviceOperations({
       faults,
-      startExecution: (name, input) => {
+      startExecution: (stateMachine, name, input) => {
         if (started.some((execution) => execution.name === name)) return "exists";
-        started.push({ name, input });
+        started.push({ stateMachine, name, input });
         return "started";
       },
       deliver: (event) => delivered.push(event),
@@ -46,7 +46,7 @@ beforeAll(async () => {
       now: clock.now,
     }),
   });
-  setFunctionEnvironment({ database: server.url, services: server.url, api: server.url });
+  setFunctionEnvironment({ database: server.url, services: server.url, files: server.url, api: server.url });
 });
 afterEach(() => faults.clear());
 afterAll(() => server.stop());
@@ -178,11 +178,17 @@ describe("the fakes around numbers, called by the real adapters", () => {
 
 describe("the fake services", () => {
   const input = { version: 1, leadId, runId, generation: 1, action: { type: "plan" } } as unknown as FollowUpInput;
-  const followUps = () => createFollowUps({ stateMachineArn: "arn:aws:states:us-east-1:000000000000:stateMachine:x" });
+  const followUps = () =>
+    createFollowUps({ stateMachineArn: "arn:aws:states:us-east-1:000000000000:stateMachine:follow-up" });
 
   it("start an execution once under its name", async () => {
     expect([await followUps().start(input), await followUps().start(input)]).toEqual(["started", "exists"]);
-    expect(started).toEqual([{ name: `${runId}-g1`, input }]);
+    expect(started).toEqual([{ stateMachine: "follow-up", name: `${runId}-g1`, input }]);
+  });
+
+  it("start none of a state machine that is not here", async () => {
+    const elsewhere = createFollowUps({ stateMachineArn: "arn:aws:states:us-east-1:000000000000:stateMachine:x" });
+    await expect(elsewhere.start(input)).rejects.toThrow("StateMachineDoesNotExist");
   });
 
   it.each(["throttle", "error500", "reject", "reset"] as const)("refuse to start one on request: %s", async (kind) => {

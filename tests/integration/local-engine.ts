@@ -1,15 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll } from "@jest/globals";
 import { startEngine } from "../../infra/local/engine.ts";
-import type { OutboxEntry, ProviderCalls } from "../../infra/local/outbox.ts";
-import type {
-  EnrollmentAccepted,
-  LeadAccepted,
-  LeadView,
-  PostEnrollment,
-  PostLead,
-  Problem,
-} from "../../shared/contracts/lead-api.ts";
+import type { LeadView, PostLead } from "../../shared/contracts/lead-api.ts";
+import { type Client, client } from "./client.ts";
 
 /** A Tuesday, 10:02 in Chicago. */
 export const TUESDAY_MORNING = Date.parse("2026-12-01T16:02:00Z");
@@ -28,62 +21,6 @@ export function leadOnLine(line: number, changes: Partial<PostLead> = {}): PostL
   const source = { channel: "web_form", name: "google-ads", externalId: `line-${number}` } as const;
   return payload("new-lead", { contact, source, ...changes });
 }
-
-/** Talks to a running engine over HTTP, as curl would. */
-export function client(url: () => string) {
-  async function json<T>(path: string, init: RequestInit = {}): Promise<T> {
-    const response = await fetch(`${url()}${path}`, init);
-    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-    return (response.status === 204 ? undefined : await response.json()) as T;
-  }
-  const post = (path: string, body: unknown) => ({ method: "POST", body: JSON.stringify(body), path });
-  return {
-    postLead: (lead: unknown, headers: Record<string, string> = {}) =>
-      json<LeadAccepted>("/v1/leads", { ...post("", lead), headers: { "x-api-key": "local-intake-key", ...headers } }),
-    /** Posts bytes as they are and answers status and body. */
-    async postRaw(
-      body: string | Uint8Array<ArrayBuffer>,
-      headers: Record<string, string> = { "x-api-key": "local-intake-key" },
-    ) {
-      const response = await fetch(`${url()}/v1/leads`, { method: "POST", headers, body });
-      const text = await response.text();
-      return {
-        status: response.status,
-        contentType: response.headers.get("content-type"),
-        text,
-        answer: JSON.parse(text) as Partial<Problem> & Partial<Pick<LeadAccepted, "leadId" | "warnings">>,
-      };
-    },
-    readLead: (leadId: string) =>
-      json<LeadView>(`/v1/leads/${leadId}`, { headers: { "x-api-key": "local-coordinator-key" } }),
-    advance: (seconds: number) => json<{ now: string }>("/local/clock", post("", { advanceSeconds: seconds })),
-    /** Takes a lead through another cadence; answers status and body. */
-    async enroll(leadId: string, enrollment: PostEnrollment, key = "local-coordinator-key") {
-      const response = await fetch(`${url()}/v1/leads/${leadId}/enrollments`, {
-        ...post("", enrollment),
-        headers: { "x-api-key": key },
-      });
-      return {
-        status: response.status,
-        body: (await response.json()) as Partial<EnrollmentAccepted> & { code?: string },
-      };
-    },
-    /** A person texts the practice. */
-    text: (text: { from: string; body: string; at?: string; messageId?: string }) =>
-      json<{ messageId: string }>("/local/inbound-sms", post("", text)),
-    /** A provider reports of a message in the outbox. */
-    report: (report: { touchId: string; event: string; via?: "sns" | "eventbridge"; at?: string }) =>
-      json<{ providerId: string }>("/local/delivery-events", post("", report)),
-    optOutLists: () => json<Record<string, string[]>>("/local/opt-out-list"),
-    lineType: (number: string, type: string) => json<object>("/local/line-types", post("", { number, type })),
-    outbox: () => json<OutboxEntry[]>("/local/outbox"),
-    providerCalls: () => json<ProviderCalls[]>("/local/provider-calls"),
-    fault: (fault: object) => json<object>("/local/faults", post("", fault)),
-    clearFaults: () => json<void>("/local/faults", { method: "DELETE" }),
-    logs: () => json<string[]>("/local/logs"),
-  };
-}
-export type Client = ReturnType<typeof client>;
 
 /** Starts an engine in this process; one per test file. */
 export async function startTestEngine(startsAt = TUESDAY_MORNING) {

@@ -1,63 +1,32 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import validate from "asl-validator";
-import {
-  ActionSchema,
-  AlertTaskSchema,
-  FollowUpInputSchema,
-  PlanTaskSchema,
-  SendTaskSchema,
-} from "../../shared/contracts/workflow.ts";
+import { PlanTaskSchema } from "../../shared/contracts/workflow.ts";
 import * as errors from "../../shared/domain/errors.ts";
-import { TASK_TIMEOUT_SECONDS } from "../../shared/domain/timing.ts";
-import { RunOutcomeSchema, TouchChannelSchema } from "../../shared/domain/vocabulary.ts";
+import { JOB_TASK_TIMEOUT_SECONDS, TASK_TIMEOUT_SECONDS } from "../../shared/domain/timing.ts";
 import { taskHandler } from "../../shared/platform/task.ts";
-import { choose, type Definition, fillTemplate, readDefinitionText, type State, valueAt } from "./asl.ts";
+import { type Definition, definitionNames, readDefinitionText, tasksOf } from "./asl.ts";
 
-const text = readDefinitionText("follow-up");
-const definition: Definition = JSON.parse(text);
-const stateNamed = (name: string): State => {
-  const state = definition.States[name];
-  if (!state) throw new Error(`the state machine has no state ${name}`);
-  return state;
+/** What a task of each state machine may take, and where it ends when it fails for good. */
+const MACHINES: Readonly<Record<string, { timeoutSeconds: number; failure: string }>> = {
+  "follow-up": { timeoutSeconds: TASK_TIMEOUT_SECONDS, failure: "FollowUpFailed" },
+  "lead-import": { timeoutSeconds: JOB_TASK_TIMEOUT_SECONDS, failure: "ImportFailed" },
+  reactivation: { timeoutSeconds: JOB_TASK_TIMEOUT_SECONDS, failure: "CampaignDayFailed" },
 };
-const tasks = Object.entries(definition.States).filter(([, state]) => state.Type === "Task");
-
-const runRef = {
-  version: 1,
-  practiceId: "bright-smile",
-  leadId: "01JDZ3K8Q4T5V6W7X8Y9ZABCDE",
-  runId: "01JDZ3K8Q4T5V6W7X8Y9ZABCDE-new-lead",
-  generation: 2,
-};
-const step = { stepKey: "first-sms", attempt: 1 };
-const dueAt = Date.UTC(2026, 11, 1, 16, 2);
-/** A run that another one replaced tells its execution that it is superseded: `replaced` never reaches the state machine. */
-const OUTCOMES = [...RunOutcomeSchema.exclude(["replaced"]).options, "superseded", "renewed"];
-
-/** Every kind of action, and the state that carries it out. */
-const ACTIONS = [
-  ...TouchChannelSchema.options.map((channel) => ({ type: "send", channel, ...step, template: "hello", dueAt })),
-  { type: "callTask", ...step, template: "call-hint", dueAt },
-  { type: "alertStaff", ...step, reason: "first_response_failed" },
-  { type: "wait", until: "2026-12-01T16:02:00.000Z", reason: "step_due" },
-  { type: "plan" },
-  ...OUTCOMES.map((outcome) => ({ type: "finish", outcome })),
-].map((action) => FollowUpInputSchema.parse({ ...runRef, action }));
-
-const TASK_SCHEMAS = {
-  SendSms: SendTaskSchema,
-  SendEmail: SendTaskSchema,
-  PlaceCall: SendTaskSchema,
-  AlertStaff: AlertTaskSchema,
-  PlanNextAction: PlanTaskSchema,
-};
-const payloadOf = (state: State, input: unknown) => fillTemplate(state.Parameters?.Payload, input);
+const machines = definitionNames().map((name) => {
+  const text = readDefinitionText(name);
+  return { name, text, definition: JSON.parse(text) as Definition };
+});
+const tasks = machines.flatMap(({ name: machine, definition }) =>
+  tasksOf(definition).map(([name, state]) => ({ machine, name, definition, state })),
+);
 
 /** One of each error that the product throws; the second test below notices a missing one. */
 const THROWN = [
   new errors.StoreUnavailable("throttled"),
   new errors.WorkflowUnavailable("throttled"),
+  new errors.FilesUnavailable("SlowDown"),
+  new errors.FileChanged(),
   new errors.ConfigVersionMissing(1),
   new errors.LeadMissing(),
 ];
@@ -68,7 +37,7 @@ const LAMBDA_ERRORS = [
   "Lambda.SdkClientException",
   "Lambda.TooManyRequestsException",
 ];
-/** The function may have run, and ended without an answer: safe to retry only because sends claim their touch first. */
+/** The function may have run, and ended without an answer: safe to retry only because what it does is done once. */
 const UNANSWERED_ERRORS = [
   "Sandbox.Timedout",
   "Lambda.Unknown",
@@ -78,10 +47,16 @@ const UNANSWERED_ERRORS = [
   "Runtime.Unknown",
 ];
 const PAUSES = { IntervalSeconds: 2, BackoffRate: 2, MaxDelaySeconds: 60, JitterStrategy: "FULL" };
-const retriedErrors = ([, state]: (typeof tasks)[number]) =>
+const retriedErrors = ({ state }: (typeof tasks)[number]) =>
   (state.Retry ?? []).flatMap((retrier) => retrier.ErrorEquals);
 
-describe("the follow-up state machine", () => {
+describe("state machines", () => {
+  it("are three, each with its own limits", () => {
+    expect(machines.map(({ name }) => name)).toEqual(Object.keys(MACHINES).sort());
+  });
+});
+
+describe.each(machines)("the state machine $name", ({ text, definition }) => {
   it("is valid Amazon States Language", () => {
     // The validator writes into what it is given.
     const { isValid, errorsText } = validate(structuredClone(definition));
@@ -105,7 +80,7 @@ describe("the follow-up state machine", () => {
   });
 
   it("calls functions of this product only", () => {
-    const names = tasks.map(
+    const names = tasksOf(definition).map(
       ([, { Parameters }]) => /^\$\{(\w+)FunctionArn\}$/.exec(String(Parameters?.FunctionName))?.[1],
     );
     const folders = names.map((name) =>
@@ -117,13 +92,15 @@ describe("the follow-up state machine", () => {
       (name) => !existsSync(new URL(`../../functions/${name}/handler.ts`, import.meta.url)),
     );
     expect(missing).toEqual([]);
-    expect(names).toEqual(tasks.map(([name]) => name));
+    expect(names).toEqual(tasksOf(definition).map(([name]) => name));
   });
 });
 
-describe.each(tasks)("the task %s", (_, state) => {
-  it("outlives the claims of its function", () => {
-    expect(state.TimeoutSeconds).toBe(TASK_TIMEOUT_SECONDS);
+describe.each(tasks)("the task $name of $machine", ({ machine, definition, state }) => {
+  const limits = MACHINES[machine];
+
+  it("outlives its function, and what that has claimed", () => {
+    expect(state.TimeoutSeconds).toBe(limits?.timeoutSeconds);
   });
 
   it("is tried again with full jitter: more often when it did not run than when it gave no answer", () => {
@@ -134,8 +111,8 @@ describe.each(tasks)("the task %s", (_, state) => {
   });
 
   it("fails the execution, and never strands it, on any other error", () => {
-    expect(state.Catch).toEqual([{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "FollowUpFailed" }]);
-    expect(stateNamed("FollowUpFailed").Type).toBe("Fail");
+    expect(state.Catch).toEqual([{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: limits?.failure }]);
+    expect(definition.States[String(limits?.failure)]?.Type).toBe("Fail");
   });
 });
 
@@ -155,69 +132,16 @@ describe("retried errors", () => {
   });
 
   it("keep their name on the way out of a function", async () => {
+    const task = {
+      version: 1,
+      practiceId: "bright-smile",
+      leadId: "01JDZ3K8Q4T5V6W7X8Y9ZABCDE",
+      runId: "01JDZ3K8Q4T5V6W7X8Y9ZABCDE-new-lead",
+      generation: 2,
+    };
     for (const error of THROWN) {
       const handler = taskHandler(PlanTaskSchema, () => Promise.reject(error));
-      await expect(handler(runRef)).rejects.toMatchObject({ name: error.name, message: error.code });
+      await expect(handler(task)).rejects.toMatchObject({ name: error.name, message: error.code });
     }
-  });
-});
-
-describe("actions", () => {
-  it("cover every type that the contract knows", () => {
-    const known = ActionSchema.options.map((option) => option.shape.type.value).sort();
-    expect([...new Set(ACTIONS.map(({ action }) => action.type))].sort()).toEqual(known);
-  });
-
-  it.each(ACTIONS.map((input) => [JSON.stringify(input.action), input] as const))("%s has a branch", (_, input) => {
-    const next = choose(stateNamed("ChooseAction"), input);
-    const outcome = next === "ChooseOutcome" ? choose(stateNamed(next), input) : next;
-    expect(outcome).not.toBe("FollowUpFailed");
-    if (input.action.type === "finish") expect(stateNamed(String(outcome)).Type).toBe("Succeed");
-  });
-
-  it("end each in a state of its own", () => {
-    const endings = ACTIONS.filter(({ action }) => action.type === "finish").map((input) =>
-      choose(stateNamed("ChooseOutcome"), input),
-    );
-    expect(new Set(endings).size).toBe(OUTCOMES.length);
-  });
-
-  it("that are unknown fail, for revive-runs to find", () => {
-    expect(choose(stateNamed("ChooseAction"), { action: { type: "dance" } })).toBe("FollowUpFailed");
-    expect(choose(stateNamed("ChooseOutcome"), { action: { type: "finish", outcome: "?" } })).toBe("FollowUpFailed");
-  });
-});
-
-describe("payloads", () => {
-  it.each(Object.entries(TASK_SCHEMAS))("of %s are what its function takes", (name, schema) => {
-    const own = ACTIONS.filter((input) => choose(stateNamed("ChooseAction"), input) === name);
-    expect(own.length).toBeGreaterThan(0);
-    for (const input of own) {
-      expect(schema.safeParse(payloadOf(stateNamed(name), input)).error?.issues ?? []).toEqual([]);
-    }
-  });
-
-  it("are known for every task", () => {
-    expect(Object.keys(TASK_SCHEMAS).sort()).toEqual(tasks.map(([name]) => name).sort());
-  });
-
-  it("of the next round hold the ids and the planned action, and nothing of the past", () => {
-    const planned = { type: "plan" };
-    const result = fillTemplate(stateNamed("PlanNextAction").ResultSelector, { Payload: planned, StatusCode: 200 });
-    const after = { ...ACTIONS[0], planned: result, error: { Cause: "?" } };
-    const next = fillTemplate(stateNamed("TakePlannedAction").Parameters, after);
-    expect(FollowUpInputSchema.parse(next)).toEqual({ ...runRef, action: planned });
-  });
-
-  it("of sends and alerts are kept from the results of their functions", () => {
-    const kept = tasks.filter(([name]) => name !== "PlanNextAction").map(([, state]) => state.ResultPath);
-    expect(new Set(kept)).toEqual(new Set([null]));
-  });
-
-  it("of a wait say until when", () => {
-    const wait = stateNamed("WaitUntilDue");
-    const input = ACTIONS.find(({ action }) => action.type === "wait");
-    expect(valueAt(String(wait.TimestampPath), input)).toBe("2026-12-01T16:02:00.000Z");
-    expect(wait.Next).toBe("PlanNextAction");
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** A rule of a Choice state, as far as our definitions use them. */
 interface ChoiceRule {
@@ -45,6 +45,29 @@ const folder = new URL("../../statemachines/", import.meta.url);
 /** The text of a definition in `statemachines/`. */
 export function readDefinitionText(name: string): string {
   return readFileSync(new URL(`${name}.asl.json`, folder), "utf8");
+}
+
+/** A definition in `statemachines/`. */
+export function readDefinition(name: string): Definition {
+  return JSON.parse(readDefinitionText(name));
+}
+
+/** The names of all of them. */
+export function definitionNames(): string[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith(".asl.json"));
+  return files.map((file) => file.replace(".asl.json", "")).sort();
+}
+
+/** A state by its name. */
+export function stateNamed(definition: Definition, name: string): State {
+  const state = definition.States[name];
+  if (!state) throw new Error(`the state machine has no state ${name}`);
+  return state;
+}
+
+/** The tasks of a definition, by name. */
+export function tasksOf(definition: Definition): [string, State][] {
+  return Object.entries(definition.States).filter(([, state]) => state.Type === "Task");
 }
 
 /** The value at a reference path like `$.action.type`. */

@@ -3,7 +3,6 @@ import { VirtualClock } from "../../infra/local/clock/virtual-clock.ts";
 import { type Execution, Executions } from "../../infra/local/state-machine/executions.ts";
 import type { Action, FollowUpInput } from "../../shared/contracts/workflow.ts";
 
-const FILE = new URL("../../statemachines/follow-up.asl.json", import.meta.url);
 const START = Date.parse("2026-12-01T16:02:00Z");
 const HOUR_MS = 3_600_000;
 const leadId = "01J0000000000000000000000A";
@@ -28,7 +27,7 @@ function startMachine(given: Given): { clock: VirtualClock; executions: Executio
   const calls: Calls = [];
   const plan = [...given.plan];
   const executions = new Executions({
-    file: FILE,
+    stateMachine: "follow-up",
     clock,
     invoke: async (functionName, payload) => {
       calls.push({ functionName, payload, at: clock.now() });
@@ -87,6 +86,7 @@ describe("the follow-up state machine", () => {
     ["opted_out", "LeadOptedOut"],
     ["with_staff", "WithStaff"],
     ["exhausted", "CadenceExhausted"],
+    ["cancelled", "CampaignCancelled"],
     ["renewed", "Renewed"],
     ["superseded", "Superseded"],
   ] as const)("ends a run that is %s as %s", async (outcome, ending) => {
@@ -201,13 +201,13 @@ describe("executions", () => {
   });
 
   it("are aborted, not failed, when the engine stops", async () => {
-    const failed: string[] = [];
+    const ended: string[] = [];
     const clock = new VirtualClock({ startsAt: START, speed: 1 });
     const executions = new Executions({
-      file: FILE,
+      stateMachine: "follow-up",
       clock,
       invoke: async () => null,
-      onFailed: ({ name }) => failed.push(name),
+      onEnded: ({ status }) => ended.push(status),
     });
     executions.start("run-g1", { ...IDS, action: waitUntil(START + HOUR_MS) });
     await clock.settle();
@@ -215,6 +215,6 @@ describe("executions", () => {
     clock.stop();
     await stopped;
     expect(executions.find("run-g1")?.status).toBe("ABORTED");
-    expect(failed).toEqual([]);
+    expect(ended).toEqual(["ABORTED"]);
   });
 });

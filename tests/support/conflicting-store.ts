@@ -1,5 +1,5 @@
 import { StoreUnavailable } from "../../shared/domain/errors.ts";
-import type { CommitResult, LeadQueries, Store } from "../../shared/ports/store.ts";
+import type { CampaignQueries, CommitResult, LeadQueries, Store } from "../../shared/ports/store.ts";
 import { seeded } from "./seeded.ts";
 
 /**
@@ -21,12 +21,15 @@ export interface FaultPlan {
 }
 
 /** A store with faults, and how many of each it has shown. */
-export interface ConflictingStore extends Store, LeadQueries {
+export interface ConflictingStore extends Store, LeadQueries, CampaignQueries {
   readonly shown: Record<Exclude<CommitFault, "none"> | "read", number>;
 }
 
 /** Puts faults in front of a store: the embedded database never conflicts or throttles by itself. */
-export function createConflictingStore(store: Store & LeadQueries, plan: FaultPlan = {}): ConflictingStore {
+export function createConflictingStore(
+  store: Store & LeadQueries & CampaignQueries,
+  plan: FaultPlan = {},
+): ConflictingStore {
   const chance = seeded(plan.seed ?? 1);
   const first = [...(plan.first ?? [])];
   const shown = { conflict: 0, unavailable: 0, answer_lost: 0, read: 0 };
@@ -55,6 +58,14 @@ export function createConflictingStore(store: Store & LeadQueries, plan: FaultPl
     lateRuns: (before, limit) => reading(() => store.lateRuns(before, limit)),
     oldestUnansweredSince: () => reading(() => store.oldestUnansweredSince()),
     timeline: (practiceId, leadId) => reading(() => store.timeline(practiceId, leadId)),
+    quietLeads: (...asked) => reading(() => store.quietLeads(...asked)),
+    members: (...asked) => reading(() => store.members(...asked)),
+    campaignDays: (...asked) => reading(() => store.campaignDays(...asked)),
+    campaigns: (...asked) => reading(() => store.campaigns(...asked)),
+    imports: (...asked) => reading(() => store.imports(...asked)),
+    dueJobs: (...asked) => reading(() => store.dueJobs(...asked)),
+    nextJobAt: () => reading(() => store.nextJobAt()),
+    suppressedPoints: (...asked) => reading(() => store.suppressedPoints(...asked)),
 
     async commit(commit): Promise<CommitResult> {
       const fault = nextFault();

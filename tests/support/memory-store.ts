@@ -3,6 +3,7 @@ import { ENTITY_SCHEMAS, type Item, itemOf, itemOfEvent } from "../../shared/ada
 import { eventKey, type ItemKey, keyOf, keyOfRef, leadPartition, TABLE_OF } from "../../shared/adapters/dynamo/keys.ts";
 import { type LeadEvent, parseEvent } from "../../shared/contracts/events.ts";
 import type {
+  CampaignQueries,
   Commit,
   CommitResult,
   Entities,
@@ -13,10 +14,11 @@ import type {
   Ref,
   Store,
 } from "../../shared/ports/store.ts";
+import { MemoryCampaigns } from "./memory-campaigns.ts";
 import { copied, frozen } from "./stored-value.ts";
 
 /** A store in memory, for tests and simulations. */
-export interface MemoryStore extends Store, LeadQueries {
+export interface MemoryStore extends Store, LeadQueries, CampaignQueries {
   /** Stores entities as they are: no version check, no events. For fixtures only. */
   seed(...puts: StoredPut[]): void;
   /** Every item of the operational table, as JSON. */
@@ -62,7 +64,11 @@ export function createMemoryStore({ validate = true, share = false }: MemoryStor
   /** Runs that must show life, and leads that wait for their first response, by address. */
   const queued = { run: new Map<string, Entities["run"]>(), lead: new Map<string, Entities["lead"]>() };
 
-  function enqueue(address: string, { entity, value }: StoredPut): void {
+  const campaigns = new MemoryCampaigns();
+
+  function enqueue(address: string, stored: StoredPut): void {
+    const { entity, value } = stored;
+    campaigns.note(address, stored);
     if (entity === "run") {
       if (value.wakeAt === undefined) queued.run.delete(address);
       else queued.run.set(address, value);
@@ -106,6 +112,8 @@ export function createMemoryStore({ validate = true, share = false }: MemoryStor
     JSON.stringify([...items()].filter(({ table }) => table === wanted).map(({ item }) => item));
 
   return {
+    ...campaigns.queries(given),
+
     async read(entity, key) {
       return find(entity, keyOf(entity, key));
     },
@@ -171,6 +179,7 @@ export function createMemoryStore({ validate = true, share = false }: MemoryStor
       events = new Map(snapshot.events);
       queued.run.clear();
       queued.lead.clear();
+      campaigns.clear();
       for (const [address, put] of entities) enqueue(address, put);
     },
   };

@@ -48,6 +48,17 @@ export class ContactVault extends Construct {
     allowKeyThrough(role, this.key, "dynamodb", WRITE_KEY_ACTIONS);
   }
 
+  /** Reads contacts and writes nothing: for a function that shows them to a person who may see them. No query or scan. */
+  grantReadContacts(role: iam.Role): void {
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ["dynamodb:BatchGetItem", "dynamodb:GetItem"],
+        resources: [this.table.tableArn],
+      }),
+    );
+    allowKeyThrough(role, this.key, "dynamodb", READ_KEY_ACTIONS);
+  }
+
   /** Reads the key ring, to recognise contact points. */
   grantRecognisePeople(role: iam.Role): void {
     role.addToPolicy(

@@ -3,8 +3,10 @@ import * as events from "aws-cdk-lib/aws-events";
 import * as targets from "aws-cdk-lib/aws-events-targets";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as lambda from "aws-cdk-lib/aws-lambda";
+import type * as s3 from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
-import { EVENT_SOURCE } from "../../../shared/contracts/events.ts";
+import { EVENT_SOURCE, type EventType } from "../../../shared/contracts/events.ts";
+import { FILE_PREFIXES } from "../../../shared/contracts/file-keys.ts";
 import type { ContactVault } from "./contact-vault.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import type { LeadTable } from "./lead-table.ts";
@@ -65,16 +67,31 @@ export class EventFlow extends Construct {
     });
   }
 
-  /** Hands every event to a consumer; what it cannot take goes to a queue of its own. */
-  consumeWith(id: string, consumer: NodeFunction): void {
-    const failures = new DeadLetterQueue(this, `${id}Failures`, this.#props.vault);
-    consumer.function.configureAsyncInvoke({ onFailure: failures.destinationFor(consumer), retryAttempts: 2 });
-    this.#deliver(id, { eventBus: this.bus, eventPattern: { source: [EVENT_SOURCE] } }, consumer, failures);
+  /** Hands events of these types to a consumer; what it cannot take goes to a queue of its own. */
+  consumeWith(id: string, consumer: NodeFunction, types: readonly EventType[]): void {
+    const eventPattern = { source: [EVENT_SOURCE], detailType: [...types] };
+    this.#deliver(id, { eventBus: this.bus, eventPattern }, consumer, this.#failuresOf(id, consumer));
+  }
+
+  /** Hands each file that was uploaded into a bucket to a consumer; what it cannot take goes to a queue of its own. */
+  consumeUploadsWith(id: string, consumer: NodeFunction, bucket: s3.IBucket): void {
+    const eventPattern = {
+      source: ["aws.s3"],
+      detailType: ["Object Created"],
+      detail: { bucket: { name: [bucket.bucketName] }, object: { key: events.Match.prefix(FILE_PREFIXES.uploads) } },
+    };
+    this.#deliver(id, { eventPattern }, consumer, this.#failuresOf(id, consumer));
   }
 
   /** Hands what providers report on the account's own bus to a consumer; `failures` takes what could not be handed over. */
   consumeReportsWith(id: string, consumer: NodeFunction, failures: DeadLetterQueue): void {
     this.#deliver(id, { eventPattern: { source: PROVIDER_SOURCES } }, consumer, failures);
+  }
+
+  #failuresOf(id: string, consumer: NodeFunction): DeadLetterQueue {
+    const failures = new DeadLetterQueue(this, `${id}Failures`, this.#props.vault);
+    consumer.function.configureAsyncInvoke({ onFailure: failures.destinationFor(consumer), retryAttempts: 2 });
+    return failures;
   }
 
   #deliver(id: string, rule: events.RuleProps, consumer: NodeFunction, failures: DeadLetterQueue): void {

@@ -3,7 +3,7 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 
 /** AWS services that use our keys on behalf of a function. */
-export type KeyUser = "dynamodb" | "secretsmanager" | "sqs";
+export type KeyUser = "dynamodb" | "s3" | "secretsmanager" | "sqs";
 
 /** What DynamoDB needs of the caller to read from an encrypted table. */
 export const READ_KEY_ACTIONS = ["kms:Decrypt", "kms:DescribeKey"] as const;

@@ -62,26 +62,52 @@ export class LeadTable extends Construct {
 
   /** Adds to the counters of number pools, and to nothing else. */
   grantPace(role: iam.Role): void {
-    this.#allow(role, ["dynamodb:UpdateItem"], {
-      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": PACE_KEYS },
-    });
+    this.#allow(role, ["dynamodb:UpdateItem"], leadingKeys(PACE_KEYS));
   }
 
-  /** The index over late runs and unanswered leads. */
-  grantReadWorkQueues(role: iam.Role): void {
-    role.addToPolicy(
-      new iam.PolicyStatement({
-        actions: ["dynamodb:Query"],
-        resources: [`${this.table.tableArn}/index/${TABLES.lead.workIndex.name}`],
-      }),
-    );
+  /** The queues of late runs and unanswered leads. */
+  grantReadRunQueues(role: iam.Role): void {
+    this.#allowQueues(role, ["WAKE#*", "UNANSWERED#*"]);
+  }
+
+  /** The queue of imports and campaigns that must show life. */
+  grantReadJobQueue(role: iam.Role): void {
+    this.#allowQueues(role, ["JOB#*"]);
+  }
+
+  /** The queue of leads that a campaign may bring back. */
+  grantReadStalledLeads(role: iam.Role): void {
+    this.#allowQueues(role, ["P#*#STALLED#*"]);
+  }
+
+  /** The queue of leads at rest that no campaign may bring back. */
+  grantReadDormantLeads(role: iam.Role): void {
+    this.#allowQueues(role, ["P#*#DORMANT#*"]);
+  }
+
+  /** The queue of contact points with an opt-out. */
+  grantReadSuppressions(role: iam.Role): void {
+    this.#allowQueues(role, ["P#*#SUPPRESSED#*"]);
+  }
+
+  /** Lists of campaigns. */
+  grantListCampaigns(role: iam.Role): void {
+    this.#allow(role, ["dynamodb:Query"], leadingKeys(["P#*#CAMPAIGNS"]));
+  }
+
+  /** Lists of the members and the days of a campaign. */
+  grantListMembers(role: iam.Role): void {
+    this.#allow(role, ["dynamodb:Query"], leadingKeys(["P#*#CAMPAIGN#*"]));
+  }
+
+  /** Lists of imports. */
+  grantListImports(role: iam.Role): void {
+    this.#allow(role, ["dynamodb:Query"], leadingKeys(["P#*#IMPORTS"]));
   }
 
   /** Configurations of practices and nothing about any lead. */
   grantReadConfigurations(role: iam.Role): void {
-    this.#allow(role, ["dynamodb:GetItem"], {
-      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["P#*#CONFIG"] },
-    });
+    this.#allow(role, ["dynamodb:GetItem"], leadingKeys(["P#*#CONFIG"]));
     allowKeyThrough(role, this.key, "dynamodb", READ_KEY_ACTIONS);
   }
 
@@ -98,7 +124,22 @@ export class LeadTable extends Construct {
     allowKeyThrough(role, this.key, "dynamodb", READ_KEY_ACTIONS);
   }
 
+  /** The index holds the keys of items and nothing else of them; `queues` are its partitions. */
+  #allowQueues(role: iam.Role, queues: readonly string[]): void {
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ["dynamodb:Query"],
+        resources: [`${this.table.tableArn}/index/${TABLES.lead.workIndex.name}`],
+        conditions: leadingKeys(queues),
+      }),
+    );
+  }
+
   #allow(role: iam.Role, actions: string[], conditions: Record<string, unknown> = {}): void {
     role.addToPolicy(new iam.PolicyStatement({ actions, resources: [this.table.tableArn], conditions }));
   }
+}
+
+function leadingKeys(keys: readonly string[]): Record<string, unknown> {
+  return { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": keys } };
 }

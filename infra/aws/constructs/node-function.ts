@@ -21,6 +21,8 @@ export interface NodeFunctionProps {
 
 /** One function of `functions/`, bundled with its own copy of the AWS SDK, with its own role and its own log group. */
 export class NodeFunction extends Construct {
+  /** Its folder in `functions/`. */
+  readonly name: string;
   /** The function; add triggers to it. */
   readonly function: lambda.Function;
   /** Its role; may write its own log and nothing else until something is granted. */
@@ -28,6 +30,7 @@ export class NodeFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
+    this.name = props.name;
     const logGroup = new logs.LogGroup(this, "Log", {
       retention: logs.RetentionDays.ONE_YEAR,
       encryptionKey: props.logKey,

@@ -1,4 +1,4 @@
-import { SEND_FUNCTION_TIMEOUT_SECONDS } from "../../../shared/domain/timing.ts";
+import { JOB_FUNCTION_TIMEOUT_SECONDS, SEND_FUNCTION_TIMEOUT_SECONDS } from "../../../shared/domain/timing.ts";
 
 /** Memory, MB (CPU grows with it), and timeout of one function. */
 export interface FunctionSize {
@@ -9,10 +9,13 @@ export interface FunctionSize {
 /** On the path from a post to its first response, where cold starts count. */
 const FAST_MB = 1024;
 const STANDARD_MB = 512;
+/** From here on a function has a whole CPU. */
+const WHOLE_CPU_MB = 1769;
+/** API Gateway waits no longer. */
+const LONGEST_ANSWER_SECONDS = 29;
 
 /** Every function of the pipeline, by its folder in `functions/`. */
 export const FUNCTION_SIZES = {
-  // API Gateway gives up after 29 s.
   "receive-lead": { memoryMb: FAST_MB, timeoutSeconds: 20 },
   "enroll-lead": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
   unsubscribe: { memoryMb: STANDARD_MB, timeoutSeconds: 10 },
@@ -25,7 +28,25 @@ export const FUNCTION_SIZES = {
   // One commit and one provider call; retried as a whole by Lambda.
   "receive-sms": { memoryMb: FAST_MB, timeoutSeconds: SEND_FUNCTION_TIMEOUT_SECONDS },
   "record-delivery": { memoryMb: STANDARD_MB, timeoutSeconds: SEND_FUNCTION_TIMEOUT_SECONDS },
-  // Runs every minute; two at once would only conflict.
+  "create-import": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
+  "read-import": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
+  // Retried as a whole by Lambda.
+  "start-import": { memoryMb: STANDARD_MB, timeoutSeconds: 30 },
+  // Many rows at a time, each with its keyed hashes.
+  "import-chunk": { memoryMb: FAST_MB, timeoutSeconds: JOB_FUNCTION_TIMEOUT_SECONDS },
+  "export-suppressions": { memoryMb: FAST_MB, timeoutSeconds: LONGEST_ANSWER_SECONDS },
+  "attest-no-opt-outs": { memoryMb: STANDARD_MB, timeoutSeconds: 10 },
+  "create-campaign": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
+  "steer-campaign": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
+  // Looks at as many leads as it has time for.
+  "dry-run-campaign": { memoryMb: WHOLE_CPU_MB, timeoutSeconds: LONGEST_ANSWER_SECONDS },
+  "read-campaign": { memoryMb: FAST_MB, timeoutSeconds: LONGEST_ANSWER_SECONDS },
+  "list-members": { memoryMb: FAST_MB, timeoutSeconds: JOB_FUNCTION_TIMEOUT_SECONDS },
+  "enroll-members": { memoryMb: FAST_MB, timeoutSeconds: JOB_FUNCTION_TIMEOUT_SECONDS },
+  "record-interest": { memoryMb: STANDARD_MB, timeoutSeconds: 10 },
+  "update-members": { memoryMb: STANDARD_MB, timeoutSeconds: 10 },
+  // Run every minute; two at once would only conflict.
+  "start-jobs": { memoryMb: STANDARD_MB, timeoutSeconds: 55 },
   "revive-runs": { memoryMb: STANDARD_MB, timeoutSeconds: 55 },
   "publish-events": { memoryMb: STANDARD_MB, timeoutSeconds: 30 },
   "record-metrics": { memoryMb: STANDARD_MB, timeoutSeconds: 10 },

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { type StateMachineName, stateMachineOf } from "../environment.ts";
 import type { Faults } from "../faults.ts";
 import type { AwsAnswer, AwsOperation } from "./wire.ts";
 
 /** What the fakes of Step Functions, EventBridge and Secrets Manager hand on to. */
 export interface ServiceDeps {
   readonly faults: Faults;
-  startExecution(name: string, input: unknown): "started" | "exists";
+  startExecution(stateMachine: StateMachineName, name: string, input: unknown): "started" | "exists";
   deliver(event: BusEvent): void;
   readonly secret: string;
   now(): number;
@@ -44,7 +45,10 @@ export function serviceOperations(deps: ServiceDeps): Record<string, AwsOperatio
 }
 
 function start(deps: ServiceDeps, stateMachineArn: string, name: string, input: string): AwsAnswer {
-  if (deps.startExecution(name, JSON.parse(input)) === "exists")
+  const stateMachine = stateMachineOf(stateMachineArn);
+  if (stateMachine === undefined)
+    return { error: "StateMachineDoesNotExist", message: `State Machine Does Not Exist: '${stateMachineArn}'` };
+  if (deps.startExecution(stateMachine, name, JSON.parse(input)) === "exists")
     return { error: "ExecutionAlreadyExists", message: `Execution Already Exists: '${name}'` };
   const executionArn = `${stateMachineArn.replace(":stateMachine:", ":execution:")}:${name}`;
   return { body: { executionArn, startDate: deps.now() / 1000 } };

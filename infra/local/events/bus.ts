@@ -1,27 +1,33 @@
+import { EVENT_CONSUMERS } from "../../../shared/contracts/event-consumers.ts";
 import { EVENT_SOURCE } from "../../../shared/contracts/events.ts";
+import { FILE_PREFIXES } from "../../../shared/contracts/file-keys.ts";
 import type { BusEvent } from "../aws/services.ts";
 import type { VirtualClock } from "../clock/virtual-clock.ts";
 
 /** Pauses before a delivery is tried again, ms. */
 const PAUSES_MS = [1_000, 5_000, 30_000, 120_000];
 
-/** Makes the event bus: events of ours go to record-metrics, in the background, and again when it fails. */
-export function createBus(deps: {
-  clock: VirtualClock;
-  recordMetrics(event: BusEvent): Promise<unknown>;
-  onLost(event: BusEvent): void;
-}): (event: BusEvent) => void {
-  const { clock } = deps;
+/** What the buses need. */
+export interface BusDeps {
+  readonly clock: VirtualClock;
+  readonly invoke: (functionName: string, event: BusEvent) => Promise<unknown>;
+  readonly onLost: (functionName: string, event: BusEvent) => void;
+}
 
-  async function deliver(event: BusEvent): Promise<void> {
+/**
+ * Makes the event buses: each event goes to every function that asked for its kind, in the background and each by itself, and
+ * again when that fails.
+ */
+export function createBus({ clock, invoke, onLost }: BusDeps): (event: BusEvent) => void {
+  async function deliver(functionName: string, event: BusEvent): Promise<void> {
     const release = clock.hold();
     try {
       for (const pause of [...PAUSES_MS, undefined]) {
         try {
-          await deps.recordMetrics(event);
+          await invoke(functionName, event);
           return;
         } catch {
-          if (pause === undefined) deps.onLost(event);
+          if (pause === undefined) onLost(functionName, event);
           else await clock.sleepUntil(clock.now() + pause);
         }
       }
@@ -33,6 +39,22 @@ export function createBus(deps: {
   }
 
   return (event) => {
-    if (event.source === EVENT_SOURCE) void deliver(event);
+    for (const functionName of consumersOf(event)) void deliver(functionName, event);
   };
+}
+
+/** The functions that the rules on AWS would hand an event to. */
+function consumersOf(event: BusEvent): string[] {
+  if (isUpload(event)) return ["start-import"];
+  if (event.source !== EVENT_SOURCE) return [];
+  return EVENT_CONSUMERS.filter(({ types }) => types.some((type) => type === event["detail-type"])).map(
+    ({ functionName }) => functionName,
+  );
+}
+
+function isUpload({ source, detail, "detail-type": type }: BusEvent): boolean {
+  const key = (detail as { object?: { key?: unknown } }).object?.key;
+  return (
+    source === "aws.s3" && type === "Object Created" && typeof key === "string" && key.startsWith(FILE_PREFIXES.uploads)
+  );
 }

@@ -21,6 +21,15 @@ const WELCOME = `First Touch, local engine.
   GET  /v1/leads/{leadId}               x-api-key: local-coordinator-key  its status and timeline
   POST /v1/leads/{leadId}/enrollments   x-api-key: local-coordinator-key  {"cadence": "nurture"}
   GET  /unsubscribe/{token}             the page behind the link in every email; POST unsubscribes
+  GET  /interested/{token}              the page behind {{ interestUrl }} of an email; POST tells the practice
+
+  POST /v1/imports                      x-api-key: local-admin-key        where to PUT a CSV file of old leads or opt-outs
+  GET  /v1/imports/{importId}           x-api-key: local-admin-key        how it stands; .../rejected-rows has a link to those
+  GET  /v1/suppressions                 x-api-key: local-admin-key        a link to all opt-outs, as CSV
+  POST /v1/suppressions/attestations    x-api-key: local-admin-key        {"name": "Dana Reyes", "noOptOutsExist": true}
+  POST /v1/campaigns                    x-api-key: local-admin-key        {"campaignId": "spring", "cadence": "...", "perDay": 100}
+  POST /v1/campaigns/{campaignId}/...   x-api-key: local-admin-key        dry-run, launch, pause, resume, cancel
+  GET  /v1/campaigns/{campaignId}       x-api-key: local-coordinator-key  how it stands; .../results has what came of it
 
   GET  /local/outbox           what the fake providers received
   POST /local/inbound-sms      a person texts: {"from": "(312) 555-0142", "body": "STOP"}; at, to and messageId if you like
@@ -31,7 +40,7 @@ const WELCOME = `First Touch, local engine.
   POST /local/clock            {"advanceSeconds": 3600}
   GET  /local/faults           failures on request; POST one: {"target": "sms", "kind": "throttle", "times": 2}; DELETE clears
   GET  /local/provider-calls   calls per touch, failed ones included
-  GET  /local/executions       executions of the follow-up state machine
+  GET  /local/executions       executions of all state machines
   GET  /local/logs             what the functions logged
 `;
 

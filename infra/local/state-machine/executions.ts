@@ -1,14 +1,16 @@
 import { readFileSync } from "node:fs";
 import type { RunOptions, StateMachine } from "aws-local-stepfunctions";
 import type { VirtualClock } from "../clock/virtual-clock.ts";
+import type { StateMachineName } from "../environment.ts";
 import { type LocalTask, localDefinition } from "./definition.ts";
 import { RetryPolicy } from "./retry.ts";
 
 /** Calls a function the way Lambda does; rejects with an error whose `name` is the error's type. */
 export type Invoke = (functionName: string, payload: unknown) => Promise<unknown>;
 
-/** One execution of the state machine. */
+/** One execution of a state machine. */
 export interface Execution {
+  readonly stateMachine: StateMachineName;
   readonly name: string;
   readonly input: unknown;
   status: "RUNNING" | "SUCCEEDED" | "FAILED" | "ABORTED";
@@ -30,26 +32,29 @@ interface Running {
 type Json = Parameters<StateMachine["run"]>[0];
 type Handlers = NonNullable<NonNullable<RunOptions["overrides"]>["taskResourceLocalHandlers"]>;
 
-/** Runs executions of one state machine file on the engine's clock; names are unique for as long as the engine runs. */
+/** Runs executions of one file in `statemachines/` on the engine's clock; names are unique for as long as the engine runs. */
 export class Executions {
+  readonly #stateMachine: StateMachineName;
   readonly #byName = new Map<string, Running>();
   readonly #clock: VirtualClock;
   readonly #invoke: Invoke;
-  readonly #onFailed: (execution: Execution) => void;
+  readonly #onEnded: (execution: Execution) => void;
   readonly #load: () => Promise<StateMachine>;
   readonly #local: ReturnType<typeof localDefinition>;
   #machine: Promise<StateMachine> | undefined;
 
   constructor(options: {
-    file: string | URL;
+    stateMachine: StateMachineName;
     clock: VirtualClock;
     invoke: Invoke;
-    onFailed?: (execution: Execution) => void;
+    /** Hears of each that ended, while the clock is still held. */
+    onEnded?: (execution: Execution) => void;
   }) {
+    this.#stateMachine = options.stateMachine;
     this.#clock = options.clock;
     this.#invoke = options.invoke;
-    this.#onFailed = options.onFailed ?? (() => {});
-    this.#local = localDefinition(JSON.parse(readFileSync(options.file, "utf8")));
+    this.#onEnded = options.onEnded ?? (() => {});
+    this.#local = localDefinition(JSON.parse(readFileSync(fileOf(options.stateMachine), "utf8")));
     // The library brings the Lambda client along, which is slow to load and not needed before the first execution.
     this.#load = async () => {
       const { StateMachine } = await import("aws-local-stepfunctions");
@@ -67,7 +72,8 @@ export class Executions {
   /** Starts an execution; `exists` when the name was used before. */
   start(name: string, input: unknown): "started" | "exists" {
     if (this.#byName.has(name)) return "exists";
-    const execution: Execution = { name, input, status: "RUNNING", states: [], calls: [] };
+    const stateMachine = this.#stateMachine;
+    const execution: Execution = { stateMachine, name, input, status: "RUNNING", states: [], calls: [] };
     const running: Running = { execution, abort: () => {}, ended: Promise.resolve() };
     this.#byName.set(name, running);
     running.ended = this.#run(running);
@@ -103,7 +109,7 @@ export class Executions {
       );
       await recorded;
       Object.assign(execution, ended);
-      if (ended.status === "FAILED") this.#onFailed(execution);
+      this.#onEnded(execution);
     } finally {
       release();
     }
@@ -144,6 +150,8 @@ export class Executions {
     }
   }
 }
+
+const fileOf = (name: StateMachineName) => new URL(`../../../statemachines/${name}.asl.json`, import.meta.url);
 
 interface WaitInput {
   until?: string;

@@ -2,12 +2,14 @@ import type * as z from "zod";
 import { type LeadEvent, readEvent } from "../../contracts/events.ts";
 import { WORK_QUEUE_SHARDS } from "../../contracts/names.ts";
 import { readTolerant } from "../../contracts/tolerant-read.ts";
+import { CampaignDaySchema, CampaignSchema, MemberSchema } from "../../domain/entities/campaign.ts";
 import {
   ContactPointSchema,
   ExternalRefSchema,
   IdempotencyRecordSchema,
   PersonSchema,
 } from "../../domain/entities/identity.ts";
+import { ImportJobSchema, ImportRowSchema, OptOutRecordSchema } from "../../domain/entities/import.ts";
 import { InboundMessageSchema, InboundTextSchema, ProviderRefSchema } from "../../domain/entities/inbound.ts";
 import { LeadSchema } from "../../domain/entities/lead.ts";
 import { RunSchema } from "../../domain/entities/run.ts";
@@ -17,9 +19,12 @@ import {
   InquirySchema,
   QuarantinedPostSchema,
   RenderedMessageSchema,
+  SuppressedContactSchema,
 } from "../../domain/entities/vault.ts";
 import { StoreUnavailable } from "../../domain/errors.ts";
 import { fnvHash } from "../../domain/fnv-hash.ts";
+import type { PracticeId } from "../../domain/ids.ts";
+import { type QuietQueue, quietOf } from "../../domain/stalled/quiet.ts";
 import type { Entities, EntityName, Put } from "../../ports/store.ts";
 import { eventKey, type ItemKey, keyOf } from "./keys.ts";
 
@@ -40,11 +45,18 @@ export const ENTITY_SCHEMAS: { readonly [K in EntityName]: z.ZodType<Entities[K]
   externalRef: ExternalRefSchema,
   inbound: InboundMessageSchema,
   providerRef: ProviderRefSchema,
+  importJob: ImportJobSchema,
+  importRow: ImportRowSchema,
+  optOutRecord: OptOutRecordSchema,
+  campaign: CampaignSchema,
+  campaignDay: CampaignDaySchema,
+  member: MemberSchema,
   contact: ContactSchema,
   inquiry: InquirySchema,
   message: RenderedMessageSchema,
   quarantine: QuarantinedPostSchema,
   inboundText: InboundTextSchema,
+  suppressedContact: SuppressedContactSchema,
 };
 
 /** The shard of a work queue that an id belongs to, always the same one. */
@@ -52,9 +64,15 @@ export function shardOf(id: string): number {
   return fnvHash(id) % WORK_QUEUE_SHARDS;
 }
 
-/** Partitions of the two work queues. */
+/** Partitions of the work queues of all practices. */
 export const wakeQueue = (shard: number): string => `WAKE#${shard}`;
 export const unansweredQueue = (shard: number): string => `UNANSWERED#${shard}`;
+export const jobQueue = (shard: number): string => `JOB#${shard}`;
+
+/** Partitions of the queues of one practice: leads at rest, and contact points with an opt-out. */
+export const quietQueue = (practiceId: PracticeId, queue: QuietQueue, shard: number): string =>
+  `P#${practiceId}#${queue.toUpperCase()}#${shard}`;
+export const suppressedQueue = (practiceId: PracticeId, shard: number): string => `P#${practiceId}#SUPPRESSED#${shard}`;
 
 /** A moment as it sorts in a queue. */
 export const queueTime = (ms: number): string => new Date(ms).toISOString();
@@ -68,7 +86,24 @@ function queueAttributes({ entity, value }: Put): { gsi1pk?: string; gsi1sk?: st
     const since = queueTime(value.clocks.startedAt);
     return { gsi1pk: unansweredQueue(shardOf(value.leadId)), gsi1sk: `${since}#${value.leadId}` };
   }
+  if (entity === "lead") return quietAttributes(value);
+  if (entity === "contactPoint" && value.suppression !== undefined) {
+    const { practiceId, pointKey, suppression } = value;
+    const gsi1pk = suppressedQueue(practiceId, shardOf(pointKey));
+    return { gsi1pk, gsi1sk: `${queueTime(suppression.at)}#${pointKey}` };
+  }
+  if ((entity === "campaign" || entity === "importJob") && value.wakeAt !== undefined) {
+    const id = "campaignId" in value ? value.campaignId : value.importId;
+    return { gsi1pk: jobQueue(shardOf(id)), gsi1sk: `${queueTime(value.wakeAt)}#${value.practiceId}#${id}` };
+  }
   return {};
+}
+
+function quietAttributes(lead: Entities["lead"]): { gsi1pk?: string; gsi1sk?: string } {
+  const quiet = quietOf(lead);
+  if (quiet === undefined) return {};
+  const gsi1pk = quietQueue(lead.practiceId, quiet.queue, shardOf(lead.leadId));
+  return { gsi1pk, gsi1sk: `${queueTime(quiet.since)}#${lead.leadId}` };
 }
 
 /** `expiresAt` is epoch seconds for DynamoDB; the exact moment is kept beside it. */

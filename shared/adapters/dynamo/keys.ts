@@ -1,5 +1,5 @@
-import type { LeadId, PracticeId, RunId } from "../../domain/ids.ts";
-import type { Entities, EntityKeys, EntityName, Ref } from "../../ports/store.ts";
+import type { CampaignId, ImportId, LeadId, PointKey, PracticeId, RunId } from "../../domain/ids.ts";
+import type { Entities, EntityKeys, EntityName, Job, Ref } from "../../ports/store.ts";
 
 /** The primary key of an item. */
 export interface ItemKey {
@@ -18,11 +18,18 @@ export const TABLE_OF: { readonly [K in EntityName]: "lead" | "contact" } = {
   externalRef: "lead",
   inbound: "lead",
   providerRef: "lead",
+  importJob: "lead",
+  importRow: "lead",
+  optOutRecord: "lead",
+  campaign: "lead",
+  campaignDay: "lead",
+  member: "lead",
   contact: "contact",
   inquiry: "contact",
   message: "contact",
   quarantine: "contact",
   inboundText: "contact",
+  suppressedContact: "contact",
 };
 
 const ofPractice = (practiceId: PracticeId, ...parts: string[]) => ["P", practiceId, ...parts].join("#");
@@ -44,6 +51,18 @@ export function eventKey(event: { practiceId: PracticeId; leadId: LeadId; versio
   return { pk: leadPartition(event.practiceId, event.leadId), sk };
 }
 
+/** What the sort keys of a campaign's members and days start with, in a partition of its own. */
+export const MEMBER_PREFIX = "MEMBER#";
+export const DAY_PREFIX = "DAY#";
+
+/** The partition of a campaign's members and days. */
+export const campaignPartition = (practiceId: PracticeId, campaignId: CampaignId): string =>
+  ofPractice(practiceId, "CAMPAIGN", campaignId);
+
+/** The partitions that hold all campaigns, and all imports, of a practice. */
+export const campaignsPartition = (practiceId: PracticeId): string => ofPractice(practiceId, "CAMPAIGNS");
+export const importsPartition = (practiceId: PracticeId): string => ofPractice(practiceId, "IMPORTS");
+
 const KEY_OF: { [K in EntityName]: (key: EntityKeys[K]) => ItemKey } = {
   lead: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: "LEAD" }),
   run: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: `RUN#${key.runId}` }),
@@ -55,11 +74,18 @@ const KEY_OF: { [K in EntityName]: (key: EntityKeys[K]) => ItemKey } = {
   inbound: (key) => ({ pk: ofPractice(key.practiceId, "INBOUND", key.messageId), sk: "INBOUND" }),
   // Whose it is, is what has to be found out.
   providerRef: (key) => ({ pk: `PROVIDER#${key.providerId}`, sk: "PROVIDER" }),
+  importJob: (key) => ({ pk: importsPartition(key.practiceId), sk: `IMPORT#${key.importId}` }),
+  importRow: (key) => ({ pk: ofPractice(key.practiceId, "ROW", key.rowHash), sk: "ROW" }),
+  optOutRecord: (key) => ({ pk: ofPractice(key.practiceId, "OPTOUTS"), sk: "OPTOUTS" }),
+  campaign: (key) => ({ pk: campaignsPartition(key.practiceId), sk: `CAMPAIGN#${key.campaignId}` }),
+  campaignDay: (key) => ({ pk: campaignPartition(key.practiceId, key.campaignId), sk: DAY_PREFIX + key.date }),
+  member: (key) => ({ pk: campaignPartition(key.practiceId, key.campaignId), sk: MEMBER_PREFIX + key.order }),
   contact: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: "CONTACT" }),
   inquiry: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: `INQUIRY#${key.eventVersion}` }),
   message: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: `MESSAGE#${key.touchId}` }),
   quarantine: (key) => ({ pk: ofPractice(key.practiceId, "QUARANTINE", key.quarantineId), sk: "QUARANTINE" }),
   inboundText: (key) => ({ pk: ofPractice(key.practiceId, "INBOUND", key.messageId), sk: "INBOUND" }),
+  suppressedContact: (key) => ({ pk: ofPractice(key.practiceId, "POINT", key.pointKey), sk: "SUPPRESSED" }),
 };
 
 /** The key of an entity; a whole entity will do as its key. */
@@ -80,6 +106,25 @@ export function runOfKey({ pk, sk }: ItemKey): { practiceId: PracticeId; leadId:
     leadId: leadId as LeadId,
     runId: sk.slice("RUN#".length) as RunId,
   };
+}
+
+/** The lead in the key of its item. */
+export function leadOfKey({ pk }: ItemKey): LeadId {
+  return pk.split("#")[3] as LeadId;
+}
+
+/** The contact point in the key of its item. */
+export function pointOfKey({ pk }: ItemKey): PointKey {
+  return pk.split("#")[3] as PointKey;
+}
+
+/** The job in the key of its item. */
+export function jobOfKey({ pk, sk }: ItemKey): Job {
+  const practiceId = pk.split("#")[1] as PracticeId;
+  const [kind, id = ""] = sk.split("#");
+  return kind === "CAMPAIGN"
+    ? { kind: "campaign", practiceId, campaignId: id as CampaignId }
+    : { kind: "import", practiceId, importId: id as ImportId };
 }
 
 /** Keys of configuration, kill switch and access, which are no versioned entities. */

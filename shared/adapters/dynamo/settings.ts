@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { Role } from "../../contracts/routes.ts";
+import { ROLES } from "../../contracts/routes.ts";
 import { StoreUnavailable } from "../../domain/errors.ts";
 import { PointKeySchema, PracticeIdSchema } from "../../domain/ids.ts";
 import { SendingModeSchema } from "../../domain/vocabulary.ts";
@@ -13,8 +13,6 @@ export interface SettingsTable {
   /** @default the shared client of this process */
   readonly client?: DynamoDBDocumentClient | undefined;
 }
-
-const ROLES: { readonly [R in Role]: R } = { intake: "intake", coordinator: "coordinator" };
 
 /** Stored form of an access: who calls, as what, for which practices. */
 export const AccessSchema: z.ZodType<Access> = z.strictObject({

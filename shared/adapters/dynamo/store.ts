@@ -1,14 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { FirstTouchError } from "../../domain/errors.ts";
-import type { Commit, CommitResult, EntityName, LeadQueries, ReadMany, Ref, Store } from "../../ports/store.ts";
+import type {
+  CampaignQueries,
+  Commit,
+  CommitResult,
+  EntityName,
+  LeadQueries,
+  ReadMany,
+  Ref,
+  Store,
+} from "../../ports/store.ts";
 import { batchGet } from "./batch-get.ts";
+import { createCampaignQueries } from "./campaign-queries.ts";
 import { checkCommit } from "./check-commit.ts";
 import { sharedDocumentClient } from "./client.ts";
 import { isConflict, orUnavailable } from "./failures.ts";
 import { entityOf, type Item, itemOf, itemOfEvent } from "./items.ts";
 import { keyOf, keyOfRef, TABLE_OF } from "./keys.ts";
 import { createLeadQueries } from "./queries.ts";
+import { queryTable } from "./query.ts";
 
 /** Where the store keeps its items. */
 export interface DynamoStoreConfig {
@@ -20,7 +31,7 @@ export interface DynamoStoreConfig {
 }
 
 /** Makes the store over both DynamoDB tables. */
-export function createDynamoStore(config: DynamoStoreConfig): Store & LeadQueries {
+export function createDynamoStore(config: DynamoStoreConfig): Store & LeadQueries & CampaignQueries {
   const { leadTable, contactTable, client = sharedDocumentClient() } = config;
 
   function tableOf(entity: EntityName): string {
@@ -32,8 +43,10 @@ export function createDynamoStore(config: DynamoStoreConfig): Store & LeadQuerie
     });
   }
 
+  const query = queryTable(client, leadTable);
   return {
-    ...createLeadQueries(client, leadTable),
+    ...createLeadQueries(query),
+    ...createCampaignQueries(query),
 
     async read(entity, key) {
       const get = new GetCommand({ TableName: tableOf(entity), Key: { ...keyOf(entity, key) }, ConsistentRead: true });

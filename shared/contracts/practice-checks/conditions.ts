@@ -13,6 +13,7 @@ const STATUSES: Readonly<Record<RunPurpose, readonly LeadStatus[]>> = {
   nurture: ["nurturing"],
   "quiet-after-reply": ["following_up"],
   "no-show": ["following_up"],
+  reactivation: ["reactivating"],
 };
 
 /** Steps that can never be reached, since a part of their condition can never hold. */

@@ -24,8 +24,8 @@ const PROTECTED = [
  * and can be reached in every way. Holidays and changes of clocks may add to it; the send gate then defers.
  */
 export const frequencyMistakes: Check = (config) =>
-  cadencesOf(config).flatMap(({ purpose }) => {
-    const steps = stepsOf(config).filter((placed) => placed.purpose === purpose);
+  cadencesOf(config).flatMap(({ cadence, path }) => {
+    const steps = stepsOf(config).filter((placed) => placed.cadence === cadence);
     const conflicts = conflictsAmong(steps);
     return PROTECTED.flatMap(({ cap, whom, channels }) => {
       const caps = config.compliance.caps[cap];
@@ -41,7 +41,7 @@ export const frequencyMistakes: Check = (config) =>
         const message =
           `makes ${worst.touches.length} touches to ${whom} within ${window.words} for a lead of ${momentInWords(worst.enrolled)} ` +
           `(${keys}); compliance.caps.${cap}.${window.cap} allows ${allowed}`;
-        return [{ path: last?.path ?? ["cadences", purpose], message }];
+        return [{ path: last?.path ?? path, message }];
       });
     });
   });

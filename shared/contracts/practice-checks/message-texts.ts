@@ -3,18 +3,22 @@ import { smsParts } from "../../domain/messages/sms-parts.ts";
 import { templateProblem } from "../../domain/messages/template-engine.ts";
 import type { Language, StepChannel } from "../../domain/vocabulary.ts";
 import type { PracticeConfig, Template } from "../practice.ts";
-import type { Check, Mistake, Path } from "./mistake.ts";
+import { type Check, listed, type Mistake, type Path } from "./mistake.ts";
 import { templateUses } from "./steps.ts";
 
 /** A message of more parts costs as many messages, and carriers hold such ones back. */
 const MAX_SMS_PARTS = 4;
+/** A use of the link in a template's source. */
+const LINK = /\{[{%][^}]*\binterestUrl\b/;
+const SOME_LINK = "https://links.example.com/interested/x";
 /** A long first name in the GSM alphabet, and the lack of one. */
 const FIRST_NAMES = ["Maximiliana", null] as const;
 
 /** Texts that do not render, or are too long for their channel, as the longest of leads would get them. */
 export const textMistakes: Check = (config) =>
-  textsOf(config).flatMap(({ template, language, channels, path }) => {
-    const problem = engineProblem(config, template, language, path);
+  textsOf(config).flatMap((placed) => {
+    const { template, language, channels, path } = placed;
+    const problem = linkProblem(placed) ?? engineProblem(config, template, language, path);
     if (problem !== undefined) return [problem];
     const body = [...path, "body"];
     return FIRST_NAMES.flatMap((firstName) => {
@@ -74,6 +78,20 @@ function textsOf(config: PracticeConfig): PlacedText[] {
   });
 }
 
+/** The link that asks to be contacted is of one email: a text or a call has none, and a subject shows none. */
+function linkProblem({ template, language, channels, path }: PlacedText): Mistake | undefined {
+  const { subject = "", body = "" } = template[language] ?? {};
+  if (LINK.test(subject))
+    return { path: [...path, "subject"], message: "uses interestUrl, which a subject cannot show; use it in the body" };
+  const others = [...channels].filter((channel) => channel !== "email");
+  if (!LINK.test(body) || others.length === 0) return undefined;
+  const used = listed(others.map((channel) => channel.replace("_", " ")));
+  return {
+    path: [...path, "body"],
+    message: `uses interestUrl, which only emails have; it is used for ${used} as well`,
+  };
+}
+
 /** What the engine has against a subject or a body, with and without a first name. */
 function engineProblem(
   config: PracticeConfig,
@@ -84,7 +102,8 @@ function engineProblem(
   for (const firstName of FIRST_NAMES) {
     for (const part of ["subject", "body"] as const) {
       const source = template[language]?.[part];
-      const problem = source === undefined ? undefined : templateProblem(source, contextOf(config, firstName));
+      const context = { ...contextOf(config, firstName), interestUrl: SOME_LINK };
+      const problem = source === undefined ? undefined : templateProblem(source, context);
       if (problem !== undefined) return { path: [...path, part], message: `does not render: ${problem}` };
     }
   }

@@ -15,6 +15,7 @@ const ANCHORS: Readonly<Record<RunPurpose, readonly Anchor[]>> = {
   nurture: ["enrolledAt", "treatmentCompletedAt"],
   "quiet-after-reply": ["enrolledAt"],
   "no-show": ["enrolledAt", "appointmentAt"],
+  reactivation: ["enrolledAt"],
 };
 
 /** Steps have names of their own, that the planner does not give to others. */
@@ -55,15 +56,17 @@ function tooEarly(anchor: Anchor, offset: string, path: Path): Mistake[] {
 }
 
 /** What follows a cadence exists, is another one, and counts from nothing but its own start. */
-export const followedByMistakes: Check = ({ cadences }) => {
-  const followed = (Object.keys(cadences) as RunPurpose[]).filter((purpose) => cadences[purpose]?.followedBy);
-  const missing = followed.flatMap((purpose): Mistake[] => {
-    const path = ["cadences", purpose, "followedBy"];
+export const followedByMistakes: Check = (config) => {
+  const { cadences } = config;
+  const placed = cadencesOf(config).filter(({ cadence }) => cadence.followedBy !== undefined);
+  const followed = placed.map(({ purpose }) => purpose);
+  const missing = placed.flatMap(({ purpose, path: where }): Mistake[] => {
+    const path = [...where, "followedBy"];
     if (purpose === "nurture") return [{ path, message: "would follow itself without end; remove it" }];
     if (cadences.nurture !== undefined) return [];
     return [{ path, message: "there is no nurture cadence; add one, or remove this" }];
   });
-  const before = followed.filter((purpose) => purpose !== "nurture");
+  const before = [...new Set(followed)].filter((purpose) => purpose !== "nurture");
   if (before.length === 0) return missing;
   const unknown = (cadences.nurture?.steps ?? []).flatMap(({ anchor }, index): Mistake[] => {
     if (anchor === "enrolledAt") return [];

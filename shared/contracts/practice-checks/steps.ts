@@ -2,6 +2,9 @@ import type { RunPurpose, StepChannel } from "../../domain/vocabulary.ts";
 import type { Cadence, PracticeConfig, Step } from "../practice.ts";
 import type { Path } from "./mistake.ts";
 
+/** Purposes that have one cadence each. */
+const PURPOSES = ["new-lead", "nurture", "quiet-after-reply", "no-show"] as const;
+
 /** A step with its place in the configuration. */
 export interface PlacedStep {
   readonly purpose: RunPurpose;
@@ -11,12 +14,25 @@ export interface PlacedStep {
   readonly path: Path;
 }
 
-/** The cadences that a practice has. */
-export function cadencesOf({ cadences }: PracticeConfig): { purpose: RunPurpose; cadence: Cadence; path: Path }[] {
-  return (Object.keys(cadences) as RunPurpose[]).flatMap((purpose) => {
+/** A cadence with its place in the configuration. */
+export interface PlacedCadence {
+  readonly purpose: RunPurpose;
+  readonly cadence: Cadence;
+  readonly path: Path;
+}
+
+/** The cadences that a practice has, those of campaigns last. */
+export function cadencesOf({ cadences, campaignCadences }: PracticeConfig): PlacedCadence[] {
+  const ofPurposes = PURPOSES.flatMap((purpose) => {
     const cadence = cadences[purpose];
     return cadence === undefined ? [] : [{ purpose, cadence, path: ["cadences", purpose] }];
   });
+  const ofCampaigns = Object.entries(campaignCadences).map(([name, cadence]) => ({
+    purpose: "reactivation" as const,
+    cadence,
+    path: ["campaignCadences", name],
+  }));
+  return [...ofPurposes, ...ofCampaigns];
 }
 
 /** Every step of every cadence. */

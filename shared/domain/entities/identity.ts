@@ -1,5 +1,13 @@
 import * as z from "zod";
-import { EpochMsSchema, LeadIdSchema, PersonIdSchema, PointKeySchema, PracticeIdSchema, RunIdSchema } from "../ids.ts";
+import {
+  CampaignIdSchema,
+  EpochMsSchema,
+  LeadIdSchema,
+  PersonIdSchema,
+  PointKeySchema,
+  PracticeIdSchema,
+  RunIdSchema,
+} from "../ids.ts";
 import { AutoAnswerSchema, LineTypeSchema } from "../vocabulary.ts";
 
 /** Why a channel of a contact point must not be used any more, and since when, ms. */
@@ -35,6 +43,10 @@ export const ContactPointSchema = z.strictObject({
   version: z.number().int().positive(),
   /** Persons known under it; two with conflicting names share its suppression and caps. */
   persons: z.array(z.strictObject({ personId: PersonIdSchema, name: NameKeysSchema })),
+  /** A lead whose contact holds the number or address itself; absent for points of releases before there were exports. */
+  leadId: LeadIdSchema.optional(),
+  /** The campaign that last reached out to it, and when, ms: no campaign does so to two leads of one number. */
+  reactivation: z.strictObject({ campaignId: CampaignIdSchema, at: EpochMsSchema }).optional(),
   /** The latest opt-out; whether it holds is for `suppressionOf` to say. */
   suppression: SuppressionSchema.optional(),
   /** When the person last asked by text for messages again (START), ms. */

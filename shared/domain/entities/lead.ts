@@ -1,14 +1,26 @@
 import * as z from "zod";
-import { EpochMsSchema, LeadIdSchema, PersonIdSchema, PointKeySchema, PracticeIdSchema, RunIdSchema } from "../ids.ts";
+import {
+  CampaignIdSchema,
+  EpochMsSchema,
+  ImportIdSchema,
+  LeadIdSchema,
+  PersonIdSchema,
+  PointKeySchema,
+  PracticeIdSchema,
+  RunIdSchema,
+} from "../ids.ts";
 import {
   ConsentClassSchema,
   LanguageSchema,
   LeadStatusSchema,
+  LostReasonSchema,
   RelationshipSchema,
   SourceChannelSchema,
   TouchChannelSchema,
   UrgencySchema,
 } from "../vocabulary.ts";
+import { MemberGroupSchema } from "./campaign.ts";
+import { ImportedStageSchema } from "./import.ts";
 
 /** What is known of where a lead may be contacted, derived at intake so that no later decision needs the vault. */
 export const ReachSchema = z.strictObject({
@@ -79,6 +91,24 @@ export const LeadSchema = z.strictObject({
   answers: z.record(z.string(), z.string()).optional(),
   /** What the practice's scoring gives it, 0 to 100; absent in leads of releases without scoring. */
   score: z.number().int().min(0).max(100).optional(),
+  /** Why it was lost, when somebody said so. */
+  lostReason: LostReasonSchema.optional(),
+  /** What its treatment is expected to be worth, USD, when somebody said so. */
+  value: z.number().nonnegative().optional(),
+  /** Where it comes from when it was imported from another system, and when that last saw something happen, ms. */
+  imported: z
+    .strictObject({ importId: ImportIdSchema, stage: ImportedStageSchema, lastActivityAt: EpochMsSchema.optional() })
+    .optional(),
+  /** The campaign that it was last in: its place among the members, how it was treated, and since when, ms. */
+  reactivation: z
+    .strictObject({
+      campaignId: CampaignIdSchema,
+      order: z.string(),
+      group: MemberGroupSchema,
+      variant: z.string(),
+      at: EpochMsSchema,
+    })
+    .optional(),
   /**
    * What staff should know. `minor`: the contact is under 18 · `sensitive`: the service line is, or sounds, sensitive; both are
    * worked by people.

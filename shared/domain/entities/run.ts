@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { EpochMsSchema, LeadIdSchema, PracticeIdSchema, RunIdSchema, StepKeySchema } from "../ids.ts";
+import { CampaignIdSchema, EpochMsSchema, LeadIdSchema, PracticeIdSchema, RunIdSchema, StepKeySchema } from "../ids.ts";
 import { AlertReasonSchema, RunOutcomeSchema, RunPurposeSchema, StepChannelSchema } from "../vocabulary.ts";
 
 /** Where a step of a run stands; written together with its touch, so that planning reads the run alone. */
@@ -50,6 +50,10 @@ export const RunSchema = z.strictObject({
   /** Immutable version of the practice configuration that the run started with. */
   configVersion: z.number().int().positive(),
   cadence: z.string(),
+  /** The campaign that it belongs to; of reactivation runs. */
+  campaignId: CampaignIdSchema.optional(),
+  /** Templates that take the place of those of the cadence, by name. */
+  templates: z.record(z.string(), z.string()).optional(),
   /** The anchor of its offsets, ms. */
   enrolledAt: EpochMsSchema,
   /** What else offsets may count from, ms. */

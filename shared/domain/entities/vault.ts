@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { EpochMsSchema, LeadIdSchema, PracticeIdSchema, TouchIdSchema } from "../ids.ts";
+import { EpochMsSchema, LeadIdSchema, PointKeySchema, PracticeIdSchema, TouchIdSchema } from "../ids.ts";
 
 /** Who a lead is and how to reach them. Vault only. */
 export const ContactSchema = z.strictObject({
@@ -36,6 +36,9 @@ export const InquirySchema = z.strictObject({
     externalId: z.string().optional(),
   }),
   serviceLine: z.string().optional(),
+  /** Where an imported lead stood and why it was lost, in the words of the file. */
+  stage: z.string().optional(),
+  lostReason: z.string().optional(),
   /** What was answered to which question, as posted. */
   answers: z.array(z.strictObject({ question: z.string(), answer: z.string() })).optional(),
   consent: z.strictObject({
@@ -75,3 +78,14 @@ export const QuarantinedPostSchema = z.strictObject({
   body: z.string(),
 });
 export type QuarantinedPost = z.infer<typeof QuarantinedPostSchema>;
+
+/** The number or address itself behind a suppressed contact point, so that suppressions can be exported. Vault only; never expires. */
+export const SuppressedContactSchema = z.strictObject({
+  practiceId: PracticeIdSchema,
+  pointKey: PointKeySchema,
+  version: z.number().int().positive(),
+  kind: z.enum(["phone", "email"]),
+  /** E.164, or the address in its normal form. */
+  value: z.string(),
+});
+export type SuppressedContact = z.infer<typeof SuppressedContactSchema>;

@@ -1,5 +1,5 @@
 import type { Language } from "../vocabulary.ts";
-import { escapeHtml } from "./html.ts";
+import { anchor, escapeHtml, type TextLink } from "./html.ts";
 
 /** The sender as every commercial email must show it (CAN-SPAM). */
 export interface EmailSenderFacts {
@@ -23,6 +23,7 @@ const WORDS = {
     link: "unsubscribe here",
     or: "or write to",
     write: "write to",
+    interested: "Yes, please contact me",
   },
   es: {
     unwanted: "Si no desea recibir más correos nuestros,",
@@ -30,12 +31,18 @@ const WORDS = {
     link: "cancele aquí",
     or: "o escriba a",
     write: "escriba a",
+    interested: "Sí, por favor contácteme",
   },
 } as const;
 
 /** The subject of an email whose template has none; names no treatment and no condition. */
 export function neutralSubject(language: Language): string {
   return language === "es" ? "Un mensaje de {{ publicName }}" : "A message from {{ publicName }}";
+}
+
+/** The link behind which the person asks to be contacted. */
+export function contactMeLink(language: Language, url: string | undefined): TextLink | undefined {
+  return url === undefined ? undefined : { url, words: WORDS[language].interested };
 }
 
 /** Who sent it, from where, and how to stop it (CAN-SPAM, 15 U.S.C. 7704(a)(3) and (5)). */
@@ -49,6 +56,5 @@ export function emailFooter(language: Language, sender: EmailSenderFacts & { rea
   }
   // On a line of its own, so that no mail program takes a full stop for a part of it.
   const text = [...who, `${unwanted} ${go}`, url, `${or} ${unsubscribe}.`];
-  const anchor = `<a href="${escapeHtml(url)}">${link}</a>`;
-  return { text, html: [...who.map(escapeHtml), `${unwanted} ${anchor} ${or} ${escapeHtml(unsubscribe)}.`] };
+  return { text, html: [...who.map(escapeHtml), `${unwanted} ${anchor(url, link)} ${or} ${escapeHtml(unsubscribe)}.`] };
 }

@@ -1,5 +1,5 @@
 import type { Language } from "../vocabulary.ts";
-import { type EmailSenderFacts, emailFooter, neutralSubject } from "./email-frame.ts";
+import { contactMeLink, type EmailSenderFacts, emailFooter, neutralSubject } from "./email-frame.ts";
 import { toHtml } from "./html.ts";
 import { withOptOutLine } from "./opt-out-line.ts";
 import { type MessageContext, renderTemplate } from "./template-engine.ts";
@@ -55,14 +55,16 @@ export function renderEmail(
   sender: EmailSenderFacts,
 ): Rendered<{ subject: string; body: string; html: string }> {
   const { text: source, language: used } = inLanguage(template, language);
-  const subject = renderTemplate(source.subject ?? neutralSubject(used), context);
+  // A link has no place in a header line.
+  const subject = renderTemplate(source.subject ?? neutralSubject(used), { ...context, interestUrl: undefined });
   const content = renderBody(source.body, context, MAX_EMAIL_LENGTH);
   if (subject === undefined || !content.ok) return INVALID;
   const line = oneLine(subject);
   if (line === "" || line.length > MAX_SUBJECT_LENGTH) return INVALID;
   const footer = emailFooter(used, { ...sender, publicName: context.publicName });
   const body = `${content.body}\n\n-- \n${footer.text.join("\n")}\n`;
-  return { ok: true, subject: line, body, html: toHtml(used, content.body, footer.html) };
+  const html = toHtml(used, content.body, footer.html, contactMeLink(used, context.interestUrl));
+  return { ok: true, subject: line, body, html };
 }
 
 function inLanguage(template: TemplateTexts, language: Language) {

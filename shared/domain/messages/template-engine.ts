@@ -7,6 +7,8 @@ export interface MessageContext {
   readonly publicName: string;
   readonly coordinatorName: string;
   readonly practicePhone: string;
+  /** The link behind which the person asks to be contacted; of this very email, and of nothing but emails. */
+  readonly interestUrl?: string | undefined;
 }
 
 /** Templates choose and insert words; loops, includes and assignments have no use in a message. */
@@ -52,9 +54,9 @@ function parsed(source: string): Template[] {
 
 /** Renders a template, or answers undefined when it is not valid or uses what it may not; its errors could quote the context. */
 export function renderTemplate(source: string, context: MessageContext): string | undefined {
-  const { firstName, publicName, coordinatorName, practicePhone } = context;
+  const { firstName, publicName, coordinatorName, practicePhone, interestUrl } = context;
   try {
-    return engine.renderSync(parsed(source), { firstName, publicName, coordinatorName, practicePhone });
+    return engine.renderSync(parsed(source), { firstName, publicName, coordinatorName, practicePhone, interestUrl });
   } catch {
     return undefined;
   }

@@ -13,6 +13,8 @@ export interface PlanFacts {
   readonly calendar: { readonly zone: string; readonly hours: Hours; readonly holidays: readonly string[] };
   /** Staffed time after which a person who replied should have been spoken to, minutes. */
   readonly humanContactMinutes: number;
+  /** The campaign of the run was cancelled. */
+  readonly cancelled?: boolean;
 }
 
 /** A step that is settled as skipped without an attempt to deliver it; the run is planned again after that. */

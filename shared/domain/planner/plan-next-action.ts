@@ -21,6 +21,7 @@ const OUTCOME_OF_STATUS: Record<LeadStatus, RunOutcome | undefined> = {
   unanswered: undefined,
   following_up: undefined,
   nurturing: undefined,
+  reactivating: undefined,
   replied: "with_staff",
   contacted: "with_staff",
   with_staff: "with_staff",
@@ -44,9 +45,9 @@ export function planNextAction(facts: PlanFacts, now: number): PlannedAction {
   return next.readyAt > now ? waitUntil(next.readyAt, reasonOf(next.step), now) : actionOf(next.step, facts, now);
 }
 
-/** A person who replied is waited for until their lead settles otherwise. */
-function endingOf({ lead, run: { staffOnlySince } }: PlanFacts): RunOutcome | undefined {
-  if (staffOnlySince === undefined) return OUTCOME_OF_STATUS[lead.status];
+/** A person who replied is waited for until their lead settles otherwise, whatever becomes of the campaign. */
+function endingOf({ lead, run: { staffOnlySince }, cancelled = false }: PlanFacts): RunOutcome | undefined {
+  if (staffOnlySince === undefined) return OUTCOME_OF_STATUS[lead.status] ?? (cancelled ? "cancelled" : undefined);
   if ((lead.clocks.humanContactAt ?? -1) >= staffOnlySince) return OUTCOME_OF_STATUS[lead.status] ?? "with_staff";
   return lead.status === "replied" ? undefined : OUTCOME_OF_STATUS[lead.status];
 }

@@ -29,6 +29,11 @@ export function timeOnDay(zone: ZoneClock, day: number, timeOfDay: string): numb
   return momentOf(zone, day * DAY_MS + minutesOf(timeOfDay) * MINUTE_MS);
 }
 
+/** A calendar day, YYYY-MM-DD, counted from 1970-01-01. */
+export function dayNumber(isoDate: string): number {
+  return Date.parse(`${isoDate}T00:00:00Z`) / DAY_MS;
+}
+
 /** A calendar day as YYYY-MM-DD. */
 export function isoDay(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);

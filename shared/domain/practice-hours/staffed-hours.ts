@@ -12,7 +12,8 @@ export interface StaffCalendar {
   readonly holidays: readonly string[];
 }
 
-interface StaffedWindow {
+/** A stretch of staffed time, ms; it holds its first moment and not its last. */
+export interface StaffedWindow {
   readonly opensAt: number;
   readonly closesAt: number;
 }
@@ -61,6 +62,33 @@ export function addStaffedTime(calendar: StaffCalendar, fromMs: number, staffedM
     }
   }
   return undefined;
+}
+
+/** The calendar day of a moment in the practice's zone, YYYY-MM-DD; in UTC when nobody knows the zone. */
+export function practiceDate(zone: string, nowMs: number): string {
+  const clock = zoneClock(zone);
+  return isoDay(clock === undefined ? Math.floor(nowMs / DAY_MS) : localDay(clock, nowMs));
+}
+
+/** The staffed time of one calendar day (YYYY-MM-DD) from midnight to midnight, in order and without overlaps. */
+export function staffedTimeOn(calendar: StaffCalendar, date: string): StaffedWindow[] {
+  const zone = zoneClock(calendar.zone);
+  if (zone === undefined) return [];
+  const day = Date.parse(date) / DAY_MS;
+  const [midnight, nextMidnight] = [timeOnDay(zone, day, "00:00"), timeOnDay(zone, day + 1, "00:00")];
+  // Yesterday's last window may run past midnight.
+  const windows = [...windowsOn(calendar, zone, day - 1), ...windowsOn(calendar, zone, day)]
+    .map(({ opensAt, closesAt }) => ({
+      opensAt: Math.max(opensAt, midnight),
+      closesAt: Math.min(closesAt, nextMidnight),
+    }))
+    .sort((a, b) => a.opensAt - b.opensAt);
+  const staffed: StaffedWindow[] = [];
+  for (const { opensAt, closesAt } of windows) {
+    const from = Math.max(opensAt, staffed.at(-1)?.closesAt ?? opensAt);
+    if (closesAt > from) staffed.push({ opensAt: from, closesAt });
+  }
+  return staffed;
 }
 
 /** The staffed windows of one day after another, from so many days after that of `nowMs`. */

@@ -1,4 +1,5 @@
 import type { Lead } from "../entities/lead.ts";
+import type { CampaignStanding } from "../reactivation/standing.ts";
 import type {
   ConsentClass,
   DeferReason,
@@ -23,6 +24,8 @@ export interface SendFacts {
   readonly mode: SendingMode;
   /** Whether test-only mode may send to the contact point. */
   readonly onTestList: boolean;
+  /** How the campaign stands that the touch belongs to; absent for touches of none. */
+  readonly campaign?: CampaignStanding | undefined;
   /** What was opted out of on any contact point of the person, whichever channel this touch uses. */
   readonly suppressions: readonly ("all" | "email")[];
   /** Whether the lead has a contact point for the channel. */

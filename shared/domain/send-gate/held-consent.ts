@@ -11,7 +11,7 @@ export const NEEDED_CLASS: Record<StepChannel, ConsentClass> = {
 
 /** Whether a class was given and still counts. "Wrong number" makes void what was given for the number until then. */
 export function consentState(
-  { consents, wrongNumberAt = -1 }: SendFacts,
+  { consents, wrongNumberAt = -1 }: Pick<SendFacts, "consents" | "wrongNumberAt">,
   needed: ConsentClass,
 ): "holds" | "void" | "never_given" {
   const given = consents.filter((grant) => grant.class === needed);

@@ -4,6 +4,8 @@ import { defer, type Objection, type Rule, refuse } from "./facts.ts";
 
 /** How long a touch waits while sending is paused before it asks again, ms. */
 export const PAUSED_RETRY_MS = 5 * 60_000;
+/** The same while its campaign is paused, ms: that may take days, and thousands of touches ask. */
+export const CAMPAIGN_RETRY_MS = 60 * 60_000;
 
 /** The opt-outs that stop each channel: an email unsubscribe stops email alone. */
 const STOPPED_BY: Record<StepChannel, readonly ("all" | "email")[]> = {
@@ -13,7 +15,7 @@ const STOPPED_BY: Record<StepChannel, readonly ("all" | "email")[]> = {
   call_task: ["all"],
 };
 /** A task for a person is still of use when the pipeline itself has nothing more to say. */
-const STATUSES_FOR_TOUCHES: readonly LeadStatus[] = ["unanswered", "following_up", "nurturing"];
+const STATUSES_FOR_TOUCHES: readonly LeadStatus[] = ["unanswered", "following_up", "nurturing", "reactivating"];
 const STATUSES_FOR_TASKS: readonly LeadStatus[] = [...STATUSES_FOR_TOUCHES, "replied", "with_staff"];
 
 /** The kill switch comes first, so that stopping a deployment needs no other fact to be right. */
@@ -27,6 +29,12 @@ export const sendingSwitch: Rule = ({ mode, onTestList, channel }, now) => {
 export function pausedUntil(now: number): Objection {
   return defer("sending_paused", now + PAUSED_RETRY_MS);
 }
+
+/** What a paused campaign has to say waits, calls by people too; a cancelled one has nothing more to say. */
+export const campaign: Rule = ({ campaign: standing }, now) => {
+  if (standing === "cancelled") return refuse("campaign_cancelled");
+  return standing === "paused" ? defer("campaign_paused", now + CAMPAIGN_RETRY_MS) : undefined;
+};
 
 /** An opt-out on any contact point of the person stops what it covers (DESIGN §3, "Opt-outs"). */
 export const suppression: Rule = ({ suppressions, flags, channel }) => {

@@ -4,6 +4,7 @@ import type { NamedRule, SendDecision, SendFacts } from "./facts.ts";
 import { frequencyCaps } from "./frequency-caps.ts";
 import { hoursEnd, quietHours } from "./hours.ts";
 import {
+  campaign,
   leadState,
   pausedUntil,
   practicePolicy,
@@ -25,6 +26,7 @@ export const LONGEST_TTL_MS = 30 * 60_000;
  */
 export const RULES: readonly NamedRule[] = [
   { name: "sending switch", rule: sendingSwitch },
+  { name: "campaign", rule: campaign },
   { name: "suppression", rule: suppression },
   { name: "consent for the channel", rule: consentForChannel },
   { name: "relationship", rule: relationship },

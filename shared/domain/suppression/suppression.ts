@@ -1,7 +1,10 @@
 import type { ContactPoint, Suppression } from "../entities/identity.ts";
 
 /** What an opt-out on this contact point covers now. A START lifts what came before it; at the same moment the opt-out wins. */
-export function suppressionOf({ suppression, liftedAt }: ContactPoint): Suppression["scope"] | undefined {
+export function suppressionOf({
+  suppression,
+  liftedAt,
+}: Pick<ContactPoint, "suppression" | "liftedAt">): Suppression["scope"] | undefined {
   if (suppression === undefined) return undefined;
   return liftedAt !== undefined && liftedAt > suppression.at ? undefined : suppression.scope;
 }

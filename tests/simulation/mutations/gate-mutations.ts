@@ -36,6 +36,11 @@ const WORLDS: readonly (Omit<MutationCase, "name" | "mutation"> & {
 })[] = [
   { rule: "sending switch", caught: "nothing while sending is paused", scenario: { pausedFor: [0.9, 1.4], days: 2 } },
   {
+    rule: "campaign",
+    caught: "nothing of a campaign while it is paused",
+    scenario: { only: { behaviour: "silent", situation: "plain", state: "IL" }, campaignPausedFor: [0.2, 1.2] },
+  },
+  {
     rule: "suppression",
     caught: "no email after an unsubscribe",
     scenario: { only: { behaviour: "unsubscribes", situation: "plain", patience: 1 } },

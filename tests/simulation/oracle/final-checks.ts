@@ -136,7 +136,7 @@ export function checkReadings(oracle: Oracle, stored: ReadonlyMap<string, Stored
 }
 
 /** No contact data in anything operational, and every key under its practice. */
-export function checkTable(oracle: Oracle, memory: MemoryStore): void {
+export function checkTable(oracle: Pick<Oracle, "report">, memory: MemoryStore): void {
   for (const { table, item } of memory.items()) {
     const practiceId = typeof item.practiceId === "string" ? item.practiceId : "";
     if (!item.pk.startsWith(`P#${practiceId}#`) && !item.pk.startsWith("PROVIDER#"))

@@ -52,6 +52,9 @@ const EVERYWHERE: Week = { weekdays: [10, 17], saturday: undefined, sunday: unde
 const HOLIDAYS: Readonly<Record<string, readonly string[]>> = {
   "2026-11-03": ["PA", "RI"],
   "2026-11-11": ["AL", "LA", "MS", "NE", "PA", "RI", "UT"],
+  "2026-11-26": ["AL", "LA", "MS", "NE", "PA", "RI", "UT"],
+  "2026-11-27": ["NE"],
+  "2027-03-26": ["PA"],
 };
 
 /** Whether a message or an automated call may reach someone who may be in any of these places then. Nowhere known: never. */

@@ -13,6 +13,8 @@ const ANSWER_WITHIN_MS = 5 * MINUTE;
 const MAX_VIOLATIONS = 1_000;
 /** How long an inquiry invites calls by people (FACTS, "TCPA and state law"). */
 const INVITES_FOR_MS = 90 * 24 * 60 * MINUTE;
+/** Steps that only tell staff something; all others ask them to call (docs/architecture.md, "Planner"). */
+const ALERTS = /^(alert|staff|inquiry|unanswered)-/;
 /** A function that read the switch just before it was thrown may still be handing over. */
 const SWITCH_GRACE_MS = 15_000;
 
@@ -34,6 +36,7 @@ export class Oracle {
   readonly #now: () => number;
   readonly #pools = new Map<string, PoolMeter>();
   #pausedSince: number | undefined;
+  #campaignsPausedSince: number | undefined;
 
   constructor(configs: readonly PracticeConfig[], humans: readonly Human[], now: () => number) {
     this.book = new Book(configs, humans);
@@ -52,6 +55,11 @@ export class Oracle {
     this.#pausedSince = paused ? this.#now() : undefined;
   }
 
+  /** The campaigns of all practices were paused, or go on. */
+  campaignsPaused(paused: boolean): void {
+    this.#campaignsPausedSince = paused ? this.#now() : undefined;
+  }
+
   /** Something is handed over for a person; answers the entry to complete once the provider has answered. */
   handOver(
     touch: Omit<Handed, "at" | "practiceId" | "leadId" | "runId" | "touchId" | "stepKey">,
@@ -67,6 +75,7 @@ export class Oracle {
     lead.handed.push(handed);
     this.book.point(practiceId, handed.to).handed.push(handed);
     this.#checkSwitch(handed);
+    this.#checkCampaign(handed);
     if (handed.channel === "sms") this.#checkPace(handed);
     for (const { name, check } of TOUCH_RULES) {
       const what = check(this.book, lead, handed);
@@ -82,8 +91,10 @@ export class Oracle {
       this.report("no contact data in alerts", "an alert names the person", { practiceId, leadId });
   }
 
-  /** Staff were asked to call a lead. */
-  callTask(practiceId: string, leadId: string): void {
+  /** A provider took it for them: when it is no alert, they were asked to call the lead. */
+  staffReached(tag: TouchTag): void {
+    if (ALERTS.test(stepOf(tag))) return;
+    const { practiceId, leadId } = tag;
     const lead = this.book.leads.get(leadId);
     this.#checkRegistry(lead);
     for (const phone of lead === undefined ? [] : addressesOf(lead, "phone"))
@@ -148,6 +159,12 @@ export class Oracle {
     const agreed = lead?.posts.some(({ agreed: { call }, post }) => call || this.#now() - post.at <= INVITES_FOR_MS);
     if (lead !== undefined && agreed === false)
       this.report("no calls after three months", "staff were asked to call", lead);
+  }
+
+  #checkCampaign({ practiceId, leadId, runId }: Handed): void {
+    const since = this.#campaignsPausedSince;
+    if (since !== undefined && this.#now() - since > SWITCH_GRACE_MS && runId.includes("-reactivation-"))
+      this.report("nothing of a campaign while it is paused", "sent all the same", { practiceId, leadId });
   }
 
   #checkSwitch({ practiceId, leadId }: Handed): void {

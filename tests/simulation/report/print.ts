@@ -1,3 +1,4 @@
+import type { CampaignOutcome } from "../campaign/simulate.ts";
 import type { ExplainedViolation, SimulationResult } from "../simulate.ts";
 import type { Funnel } from "./funnel.ts";
 
@@ -23,17 +24,37 @@ export function reportOf(results: readonly SimulationResult[], seed: number, too
   const violations = results.flatMap((result) => result.violations);
   const at = (share: number) => firstResponseMs[Math.floor(share * (firstResponseMs.length - 1))] ?? 0;
   const lines = [
-    `seed ${seed}: ${violations.length} violations, ${(tookMs / 1000).toFixed(1)} s`,
-    ...Object.entries(counts)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, count]) => `  ${name.padEnd(44)} ${String(count).padStart(8)}`),
+    ...headOf({ counts, violations, seed, tookMs }),
     `  first response: p50 ${seconds(at(0.5))}, p90 ${seconds(at(0.9))}, p99 ${seconds(at(0.99))} of ${firstResponseMs.length}`,
     `  touches per lead: ${histogram(touchesPerLead)}`,
     `  touches to the first reply: ${histogram(touchesToReply)}`,
-    ...rulesOf(violations),
-    ...violations.filter(({ timeline }) => timeline !== undefined).flatMap(explained),
+    ...tailOf(violations),
   ];
   return lines.join("\n");
+}
+
+/** The report of a campaign. */
+export function campaignReportOf({ counts, violations }: CampaignOutcome, seed: number, tookMs: number): string {
+  return [...headOf({ counts, violations, seed, tookMs }), ...tailOf(violations)].join("\n");
+}
+
+/** How it ended, and all that was counted. */
+function headOf(report: {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly violations: readonly ExplainedViolation[];
+  readonly seed: number;
+  readonly tookMs: number;
+}): string[] {
+  return [
+    `seed ${report.seed}: ${report.violations.length} violations, ${(report.tookMs / 1000).toFixed(1)} s`,
+    ...Object.entries(report.counts)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, count]) => `  ${name.padEnd(44)} ${String(count).padStart(8)}`),
+  ];
+}
+
+function tailOf(violations: readonly ExplainedViolation[]): string[] {
+  return [...rulesOf(violations), ...violations.filter(({ timeline }) => timeline !== undefined).flatMap(explained)];
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;

@@ -1,5 +1,5 @@
 import type { Run } from "../../../shared/domain/entities/run.ts";
-import type { Commit, LeadQueries, Store } from "../../../shared/ports/store.ts";
+import type { Commit, Store } from "../../../shared/ports/store.ts";
 import type { StoreSnapshot } from "../../support/memory-store.ts";
 import type { Oracle } from "../oracle/oracle.ts";
 import { CANARY } from "../population/post.ts";
@@ -21,7 +21,7 @@ export class Observer {
   }
 
   /** The store, watched. */
-  watch(store: Store & LeadQueries): Store & LeadQueries {
+  watch<S extends Store>(store: S): S {
     return {
       ...store,
       commit: async (commit) => {

@@ -12,9 +12,6 @@ import type { Invocation } from "./tasks.ts";
 const SLOW_MS = 8_000;
 /** What a call may still be delivered after: nothing, it rings at once. */
 const AT_ONCE = 0;
-/** Steps that only tell staff something; all others ask them to call (docs/architecture.md, "Planner"). */
-const ALERTS = /^(alert|staff|inquiry|unanswered)-/;
-
 /** Something that a provider took for a person, on its way. */
 export interface Taken {
   readonly handed: Handed;
@@ -23,12 +20,15 @@ export interface Taken {
   readonly email?: EmailMessage;
 }
 
+/** Who hears of everything that is handed over. */
+export type ProviderWatch = Pick<Oracle, "handOver" | "answered" | "staffTold" | "staffReached">;
+
 /** What the providers need and whom they tell. */
 export interface ProviderParts {
   readonly time: VirtualTime;
   readonly random: Random;
   readonly faults: FaultShares;
-  readonly oracle: Oracle;
+  readonly oracle: ProviderWatch;
   readonly practices: Practices;
   readonly onTaken: (taken: Taken) => void;
 }
@@ -108,8 +108,7 @@ export class Providers {
   async #toStaff(invocation: Invocation, text: string, tag: TouchTag): Promise<ProviderResult> {
     this.#parts.oracle.staffTold(text, tag);
     const { result } = await this.#answerOf(invocation);
-    const stepKey = tag.touchId.slice(tag.runId.length + 1);
-    if (result.outcome === "accepted" && !ALERTS.test(stepKey)) this.#parts.oracle.callTask(tag.practiceId, tag.leadId);
+    if (result.outcome === "accepted") this.#parts.oracle.staffReached(tag);
     await invocation.checkpoint();
     return result;
   }

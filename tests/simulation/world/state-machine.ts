@@ -18,7 +18,7 @@ export interface MachineParts {
   readonly random: Random;
   readonly faults: FaultShares;
   readonly tasks: Tasks;
-  readonly functions: Functions;
+  readonly functions: Pick<Functions, "plan" | "send" | "alert">;
   readonly onInput: (input: FollowUpInput) => void;
   readonly onAction: (input: FollowUpInput, action: Action) => void;
   readonly onCircle: (input: FollowUpInput) => void;
@@ -30,6 +30,8 @@ export class StateMachine {
   readonly #names = new Set<string>();
   /** Runs that went round in circles, and are left alone from then on. */
   readonly #circling = new Set<string>();
+  /** Rises when every execution of the moment is lost. */
+  #era = 0;
 
   constructor(parts: MachineParts) {
     this.#parts = parts;
@@ -49,6 +51,11 @@ export class StateMachine {
     };
   }
 
+  /** Every execution that is under way is lost, as when the process dies that they are kept in. */
+  loseAll(): void {
+    this.#era += 1;
+  }
+
   #start(input: FollowUpInput): "started" | "exists" {
     const { time, random, faults, onInput } = this.#parts;
     const name = executionNameOf(input.runId, input.generation);
@@ -63,9 +70,10 @@ export class StateMachine {
 
   async #execute(input: FollowUpInput): Promise<void> {
     const { time, onAction, onCircle } = this.#parts;
+    const era = this.#era;
     let action: Action | undefined = input.action;
     let atOnce = 0;
-    while (action !== undefined && action.type !== "finish" && !this.#circling.has(input.runId)) {
+    while (action !== undefined && action.type !== "finish" && era === this.#era && !this.#circling.has(input.runId)) {
       onAction(input, action);
       atOnce += 1;
       if (atOnce > MAX_ACTIONS_AT_ONCE) {

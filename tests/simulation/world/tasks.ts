@@ -12,7 +12,7 @@ const MAX_DELIVERIES = 30;
 const STORE_RETRIES = 4;
 const CRASH_RETRIES = 2;
 /** Errors that the state machine tries again, and answers of the API that refuse a request. */
-const EXPECTED = new Set(["StoreUnavailable", "WorkflowUnavailable", "HttpProblem"]);
+const EXPECTED = new Set(["StoreUnavailable", "WorkflowUnavailable", "FilesUnavailable", "HttpProblem"]);
 
 /** One invocation of a function: what it is allowed to find out about its own death is nothing. */
 export interface Invocation {
@@ -35,6 +35,12 @@ export class Tasks {
   readonly #time: VirtualTime;
   readonly #random: Random;
   readonly #faults: FaultShares;
+  /** Ends each invocation that is under way. */
+  readonly #underWay = new Set<() => void>();
+  /** Rises when all of them die at once. */
+  #era = 0;
+  /** Invocations that died so far, by function. */
+  readonly deaths = new Map<string, number>();
   /** Hears of errors that no function should throw. */
   readonly #onUnexpected: (of: string, error: unknown) => void;
 
@@ -54,13 +60,17 @@ export class Tasks {
   invoke<T>(of: string, run: (invocation: Invocation) => Promise<T>): Promise<Invoked<T>> {
     return new Promise((resolve) => {
       const state = { dead: false, finished: false };
-      const checkpoint = (): Promise<never> | undefined => {
-        if (state.dead) return new Promise(() => {});
-        if (!this.#random.chance(this.#faults.crash)) return undefined;
+      const die = () => {
         state.dead = true;
+        this.#underWay.delete(die);
+        this.deaths.set(of, (this.deaths.get(of) ?? 0) + 1);
         this.#time.at(this.#time.now() + DEAD_AFTER_MS, () => resolve({ is: "died" }));
-        return new Promise(() => {});
       };
+      const checkpoint = (): Promise<never> | undefined => {
+        if (!state.dead && this.#random.chance(this.#faults.crash)) die();
+        return state.dead ? new Promise(() => {}) : undefined;
+      };
+      this.#underWay.add(die);
       const invocation: Invocation = {
         of,
         get finished() {
@@ -71,9 +81,11 @@ export class Tasks {
       run(invocation).then(
         (value) => {
           state.finished = true;
+          this.#underWay.delete(die);
           resolve({ is: "done", value });
         },
         (error: unknown) => {
+          this.#underWay.delete(die);
           if (!(error instanceof Error) || !EXPECTED.has(error.name)) this.#onUnexpected(of, error);
           resolve({ is: "failed", name: error instanceof Error ? error.name : "unknown" });
         },
@@ -81,9 +93,16 @@ export class Tasks {
     });
   }
 
+  /** Every invocation that is under way dies now; executions do not try theirs again. */
+  killAll(): void {
+    this.#era += 1;
+    for (const die of this.#underWay) die();
+  }
+
   /** A task of the state machine, with its retries; undefined when the execution fails. */
   async task<T>(of: string, run: (invocation: Invocation) => Promise<T>): Promise<T | undefined> {
     const left = { died: CRASH_RETRIES, failed: STORE_RETRIES };
+    const era = this.#era;
     if (this.#random.chance(this.#faults.repeatedTask)) void this.invoke(of, run);
     for (let pause = 2_000; ; pause *= 2) {
       const invoked = await this.invoke(of, run);
@@ -91,6 +110,7 @@ export class Tasks {
       if (left[invoked.is] === 0) return undefined;
       left[invoked.is] -= 1;
       await this.#time.sleep(this.#random.fraction() * pause);
+      if (era !== this.#era) return undefined;
     }
   }
 

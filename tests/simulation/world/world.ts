@@ -1,5 +1,6 @@
 import type { LeadAccepted } from "../../../shared/contracts/lead-api.ts";
 import type { PracticeConfig } from "../../../shared/contracts/practice.ts";
+import { REVIVE_GRACE_MS } from "../../../shared/domain/timing.ts";
 import type { LogFields } from "../../../shared/ports/index.ts";
 import { createConflictingStore } from "../../support/conflicting-store.ts";
 import { countingIds, fakePracticeConfigs, testKeyRings } from "../../support/fakes/index.ts";
@@ -54,7 +55,7 @@ export function makeWorld(plan: WorldPlan) {
   const published = fakePracticeConfigs(...configs);
   const accepted: { at: number; post: Post; leadId: string }[] = [];
 
-  const observer: Observer = new Observer(oracle, (run) => reviver.watch(run));
+  const observer: Observer = new Observer(oracle, ({ runId, wakeAt }) => reviver.watch(runId, wakeAt));
   const store = createConflictingStore(observer.watch(memory), {
     commits: { conflict: faults.conflict, unavailable: faults.unavailable, answer_lost: faults.answerLost },
     reads: faults.readFails,
@@ -102,7 +103,9 @@ export function makeWorld(plan: WorldPlan) {
     },
     onCircle: (input) => oracle.report("runs get on", "an execution goes round in circles", input),
   });
-  const reviver = new Reviver(time, observer.wakeOf, () => tasks.invoke("revive-runs", (one) => functions.revive(one)));
+  const reviver = new Reviver(time, observer.wakeOf, REVIVE_GRACE_MS, () =>
+    tasks.invoke("revive-runs", (one) => functions.revive(one)),
+  );
 
   /** Posts until the API answers. */
   async function post(one: Post): Promise<LeadAccepted> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { optOutDue } from "../../../functions/send-sms/opt-out-due.ts";
-import { readUnsubscribeToken } from "../../../shared/delivery/unsubscribe-link.ts";
+import { interestLink, unsubscribeLink } from "../../../shared/delivery/signed-link.ts";
 import { NOW, testKeyRings } from "../../support/fakes/index.ts";
 import { buildProgress } from "../../support/plan-facts.ts";
 import { createWorld, deliveryPractice, EMAIL_POINT, send, type World } from "./world.ts";
@@ -42,11 +42,7 @@ describe("the link to unsubscribe", () => {
     const [base, token] = link.split("/unsubscribe/");
     expect(base).toBe("https://api.example.com/prod");
     const { leadId, practiceId } = world.runKey;
-    expect(readUnsubscribeToken(await keyRings.load(), token ?? "")).toEqual({
-      practiceId,
-      leadId,
-      pointKey: EMAIL_POINT,
-    });
+    expect(unsubscribeLink.read(await keyRings.load(), token ?? "")).toEqual([practiceId, leadId, EMAIL_POINT]);
     expect(message).toMatchObject({ text: expect.stringContaining(link), html: expect.stringContaining(link) });
   });
 
@@ -63,5 +59,47 @@ describe("the link to unsubscribe", () => {
       expect(world.handed[0]).toMatchObject({ unsubscribe: "unsubscribe@bright-smile.example.com" });
       expect(world.handed[0]).toMatchObject({ text: expect.not.stringContaining("/unsubscribe/") });
     }
+  });
+});
+
+describe("the link by which a person asks to be contacted", () => {
+  const keyRings = testKeyRings();
+  const publicUrl = "https://api.example.com/prod";
+  const { templates } = deliveryPractice();
+  const config = deliveryPractice({
+    templates: { ...templates, "first-email": { en: { subject: "Shall we talk?", body: "Open\n{{ interestUrl }}" } } },
+  });
+
+  it("is in the emails that ask for it, signed for this lead and run; in HTML as words to press", async () => {
+    const world = createWorld({ config });
+    expect(await send({ ...world.deps, keyRings, publicUrl }, email(world))).toEqual({ outcome: "sent" });
+    const [message] = world.handed;
+    const text = message !== undefined && "text" in message ? message.text : "";
+    const [url = "", token = ""] = /https:\/\/api\.example\.com\/prod\/interested\/(\S+)/.exec(text) ?? [];
+    const { practiceId, leadId, runId } = world.runKey;
+    expect(interestLink.read(await keyRings.load(), token)).toEqual([practiceId, leadId, runId]);
+    expect(message).toMatchObject({ html: expect.stringContaining(`<a href="${url}">Yes, please contact me</a>`) });
+  });
+
+  it("keeps an email from going out that would lead nowhere", async () => {
+    const world = createWorld({ config });
+    expect(await send({ ...world.deps, keyRings }, email(world))).toEqual({
+      outcome: "failed",
+      code: "template_invalid",
+    });
+    expect(world.handed).toEqual([]);
+  });
+
+  it.each([
+    ["sms", "first-sms"],
+    ["call", "voice"],
+  ] as const)("is in no %s", async (channel, stepKey) => {
+    const changed = deliveryPractice({ templates: { ...templates, [stepKey]: { en: { body: "{{ interestUrl }}" } } } });
+    const world = createWorld({ config: changed });
+    const task = world.sendTask({ channel, stepKey, template: stepKey });
+    expect(await send({ ...world.deps, keyRings, publicUrl }, task)).toEqual({
+      outcome: "failed",
+      code: "template_invalid",
+    });
   });
 });

@@ -6,10 +6,11 @@ import type { PracticeConfig } from "../../../shared/contracts/practice.ts";
 import type { ContactPoint } from "../../../shared/domain/entities/identity.ts";
 import type { Lead } from "../../../shared/domain/entities/lead.ts";
 import type { Run } from "../../../shared/domain/entities/run.ts";
-import { LeadIdSchema, type PracticeId, PracticeIdSchema, RunIdSchema } from "../../../shared/domain/ids.ts";
+import { LeadIdSchema, type PracticeId, PracticeIdSchema, RunIdSchema, runIdOf } from "../../../shared/domain/ids.ts";
 import { HttpProblem } from "../../../shared/platform/http-problem.ts";
 import {
   buildAccess,
+  buildCampaign,
   buildContactPoint,
   buildLead,
   buildPerson,
@@ -133,6 +134,21 @@ describe("enrollLead", () => {
     expect(await planRun(deps, task)).toEqual({ type: "finish", outcome: "superseded" });
   });
 
+  it("takes over from the run of a campaign, which its lead stays a member of", async () => {
+    const { campaignId } = buildCampaign();
+    const runId = runIdOf(buildLead().leadId, "reactivation", "winter");
+    const reactivation = { campaignId, order: "040#x", group: "treated", variant: "a", at: NOW } as const;
+    const { enroll, stored } = given({
+      lead: { status: "reactivating", runId, reactivation },
+      run: { ...open, runId, purpose: "reactivation", cadence: "win-back", campaignId },
+    });
+    const answer = await enroll({ cadence: "no-show", appointmentAt: APPOINTMENT_AT });
+    const { lead, older, run } = await stored();
+    expect(older).toMatchObject({ outcome: "replaced" });
+    expect(lead).toMatchObject({ status: "following_up", runId: answer.runId, reactivation });
+    expect(run).not.toHaveProperty("campaignId");
+  });
+
   it("takes over from the first run of a person who replied: it is no acquisition run any more, and its alerts stay", async () => {
     const alerts: Run["alerts"] = [{ key: "alert-replied-1", reason: "replied", at: NOW }];
     const { enroll, stored } = given({ lead: { status: "replied" }, run: { ...open, staffOnlySince: NOW, alerts } });
@@ -228,7 +244,7 @@ describe("enrollLead, refusing", () => {
   });
 
   it.each<[string, unknown, string]>([
-    ["no body", "", "invalid_json"],
+    ["no body", "", "invalid_enrollment"],
     ["no JSON", "cadence=nurture", "invalid_json"],
     ["no object", "[]", "invalid_enrollment"],
     ["no cadence", {}, "invalid_enrollment"],

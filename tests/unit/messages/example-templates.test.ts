@@ -14,7 +14,7 @@ const MAX_PARTS = 2;
 /** Every template of a practice with each channel that a cadence uses it on, and a long name and none. */
 function messagesOf(file: string) {
   const config = PracticeConfigFieldsSchema.parse(JSON.parse(readFileSync(new URL(file, folder), "utf8")));
-  const uses = Object.values(config.cadences).flatMap((cadence) =>
+  const uses = [...Object.values(config.cadences), ...Object.values(config.campaignCadences)].flatMap((cadence) =>
     cadence === undefined
       ? []
       : [
@@ -59,7 +59,8 @@ describe.each(files)("templates of %s", (file) => {
       if (channel === "call") return !renderPrompt(templateOf(key), language, context).ok;
       if (channel !== "email") return false;
       const sender = { postalAddress: config.postalAddress, unsubscribe: config.email.unsubscribe };
-      return !renderEmail(templateOf(key), language, context, sender).ok;
+      const interestUrl = "https://links.example.com/interested/x";
+      return !renderEmail(templateOf(key), language, { ...context, interestUrl }, sender).ok;
     });
     expect(failed).toEqual([]);
   });

@@ -26,6 +26,7 @@ describe("renderSms", () => {
     const body = "Hi {{ firstName }}, {{ coordinatorName }} at {{ publicName }}, {{ practicePhone }}";
     expect(sms(body)).toEqual({ ok: true, body: "Hi Dana, Maria at Bright Smile, (312) 555-0100" });
     expect(sms("You asked about {{ message }}")).toEqual(INVALID);
+    expect(sms("Press {{ interestUrl }}")).toEqual(INVALID);
     expect(sms("{{ firstName.constructor }}")).toEqual(INVALID);
     expect(
       renderSms({ en: { body: "{{ phone }}" } }, "en", { ...CONTEXT, phone: "+13125550142" } as never, AS_WRITTEN),
@@ -131,6 +132,29 @@ describe("renderEmail", () => {
     expect(email("Hola", "Tema", "es", { ...SENDER, unsubscribeUrl: URL }).html).toContain(
       "cancele aquí</a> o escriba a",
     );
+  });
+
+  it("shows the link to ask for a call literally in text, and as words to press in HTML", () => {
+    const interestUrl = "https://links.example.com/prod/interested/abc-_.def?a=1&b=2";
+    const texts = { body: "{% if interestUrl %}Shall we talk?\n{{ interestUrl }}\n\nOr {{ interestUrl }}.{% endif %}" };
+    const context = { ...CONTEXT, interestUrl };
+    const english = renderEmail({ en: texts }, "en", context, SENDER);
+    const anchor =
+      '<a href="https://links.example.com/prod/interested/abc-_.def?a=1&amp;b=2">Yes, please contact me</a>';
+    expect(english).toMatchObject({
+      body: expect.stringContaining(`Shall we talk?\n${interestUrl}\n\nOr ${interestUrl}.`),
+      html: expect.stringContaining(`<p>Shall we talk?<br>\n${anchor}</p>\n<p>Or ${anchor}.</p>`),
+    });
+    expect(renderEmail({ en: texts, es: texts }, "es", context, SENDER)).toMatchObject({
+      html: expect.stringContaining(">Sí, por favor contácteme</a>"),
+    });
+  });
+
+  it("has no such link in its subject, and none where there is none to show", () => {
+    const interestUrl = "https://links.example.com/i";
+    const inSubject = { subject: "{{ interestUrl }}", body: "Hi" };
+    expect(renderEmail({ en: inSubject }, "en", { ...CONTEXT, interestUrl }, SENDER)).toEqual(INVALID);
+    expect(renderEmail({ en: { body: "{{ interestUrl }}" } }, "en", CONTEXT, SENDER)).toEqual(INVALID);
   });
 
   it("loads nothing from anywhere", () => {

@@ -2,11 +2,12 @@ import { describe, expect, it } from "@jest/globals";
 import { planRun } from "../../../functions/plan-next-action/logic.ts";
 import type { PracticeConfig } from "../../../shared/contracts/practice.ts";
 import type { FollowUpInput } from "../../../shared/contracts/workflow.ts";
+import type { Campaign } from "../../../shared/domain/entities/campaign.ts";
 import type { Lead } from "../../../shared/domain/entities/lead.ts";
 import type { Run } from "../../../shared/domain/entities/run.ts";
 import { runIdOf } from "../../../shared/domain/ids.ts";
 import { MAX_LOOPS } from "../../../shared/domain/planner/plan-next-action.ts";
-import { buildPractice } from "../../support/builders/index.ts";
+import { buildCampaign, buildPractice } from "../../support/builders/index.ts";
 import { createMemoryStore } from "../../support/memory-store.ts";
 import {
   buildLead,
@@ -283,5 +284,61 @@ describe("planRun, at the end of a cadence that nurture follows", () => {
     });
     expect(await planRun(deps, task)).toEqual({ type: "finish", outcome: "exhausted" });
     expect((await stored()).lead?.status).toBe("stalled");
+  });
+});
+
+describe("planRun, of a campaign's run", () => {
+  const { campaignId } = buildCampaign();
+  const monthly = { steps: [buildStep({ key: "month-1", channel: "email", offset: "P30D" })], acknowledgement: {} };
+  const practice = buildPractice({
+    cadences: { "new-lead": CADENCE, nurture: monthly },
+    campaignCadences: { "win-back": { ...CADENCE, followedBy: "nurture" } },
+  });
+  const inCampaign = {
+    lead: { ...answered, status: "reactivating" },
+    run: { purpose: "reactivation", cadence: "win-back", campaignId },
+    config: practice,
+    current: practice,
+  } as const;
+
+  async function givenCampaign(status: Campaign["status"] | "gone", run: Partial<Run> = {}) {
+    const world = await given({ ...inCampaign, run: { ...inCampaign.run, ...run } });
+    if (status !== "gone") world.store.seed({ entity: "campaign", value: buildCampaign({ status }) });
+    return world;
+  }
+
+  it.each(["running", "paused", "done"] as const)("plans as usual while the campaign is %s", async (status) => {
+    const { deps, task } = await givenCampaign(status);
+    expect(await planRun(deps, task)).toMatchObject({ type: "send", stepKey: "hello-sms" });
+  });
+
+  it.each(["cancelled", "gone"] as const)(
+    "ends the run once the campaign is %s: the lead is stalled",
+    async (status) => {
+      const { deps, task, stored, started } = await givenCampaign(status);
+      expect(await planRun(deps, task)).toEqual({ type: "finish", outcome: "cancelled" });
+      const { lead, run, person, events } = await stored();
+      expect(lead).toMatchObject({ status: "stalled" });
+      expect(run).toMatchObject({ outcome: "cancelled" });
+      expect(run).not.toHaveProperty("wakeAt");
+      expect(person).not.toHaveProperty("activeRunId");
+      expect(events.map(({ type, reason }) => [type, reason])).toEqual([
+        ["run.finished.v1", "cancelled"],
+        ["lead.status_changed.v1", "cancelled"],
+      ]);
+      expect(started).toEqual([]);
+      expect(await planRun(deps, task)).toEqual({ type: "finish", outcome: "cancelled" });
+    },
+  );
+
+  it("goes over to nurture when nobody answered, where its cadence says so", async () => {
+    const { deps, task, stored } = await givenCampaign("running", { steps: allDone });
+    expect(await planRun(deps, task)).toEqual({ type: "finish", outcome: "exhausted" });
+    expect((await stored()).lead).toMatchObject({ status: "nurturing" });
+  });
+
+  it("uses the templates that the campaign chose in place of the cadence's", async () => {
+    const { deps, task } = await givenCampaign("running", { templates: { "hello-sms": "offer-sms" } });
+    expect(await planRun(deps, task)).toMatchObject({ type: "send", stepKey: "hello-sms", template: "offer-sms" });
   });
 });

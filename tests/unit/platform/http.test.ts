@@ -52,6 +52,7 @@ describe("httpHandler", () => {
     );
     expect(seen).toMatchObject({
       requestId: "req-1",
+      route: "POST /v1/leads",
       access: ACCESS,
       body: '{"a":1}',
       pathParameters: { leadId: "L1" },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { readLead } from "../../../functions/read-lead/logic.ts";
 import { LeadViewSchema } from "../../../shared/contracts/lead-api.ts";
 import { type LeadId, PracticeIdSchema, runIdOf } from "../../../shared/domain/ids.ts";
-import { buildAccess, buildLead, buildRun, PRACTICE_ID } from "../../support/builders/index.ts";
+import { buildAccess, buildCampaign, buildLead, buildRun, PRACTICE_ID } from "../../support/builders/index.ts";
 import { NOW } from "../../support/fakes/index.ts";
 import { createMemoryStore } from "../../support/memory-store.ts";
 
@@ -58,6 +58,7 @@ describe("readLead", () => {
       firstResponseMs: 420,
       score: 65,
       flags: ["sensitive"],
+      reactivation: null,
       run: {
         runId: run.runId,
         purpose: "new-lead",
@@ -97,6 +98,15 @@ describe("readLead", () => {
     store.seed({ entity: "lead", value: { ...lead, status: "nurturing", runId } });
     store.seed({ entity: "run", value: { ...run, runId, purpose: "nurture", cadence: "nurture" } });
     expect(await ask(lead.leadId)).toMatchObject({ status: "nurturing", run: { runId, purpose: "nurture" } });
+  });
+
+  it("shows the campaign that the lead was in, and how it was treated there", async () => {
+    const { ask, store, lead } = await storeWithLead();
+    const { campaignId } = buildCampaign();
+    const reactivation = { campaignId, order: "040#x", group: "control", variant: "b", at: NOW } as const;
+    store.seed({ entity: "lead", value: { ...lead, reactivation } });
+    const view = await ask(lead.leadId);
+    expect(LeadViewSchema.parse(view).reactivation).toEqual({ campaignId, group: "control", variant: "b" });
   });
 
   it.each([undefined, "", "x", "01kbdexamp1e00000000000000", "../../secrets", "01KBD00000000000000000000Z"])(

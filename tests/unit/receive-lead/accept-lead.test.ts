@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { buildBarePost, buildPost, buildPractice } from "../../support/builders/index.ts";
+import { buildBarePost, buildPost, buildPractice, PRACTICE_ID } from "../../support/builders/index.ts";
 import { NOW } from "../../support/fakes/index.ts";
 import { itemsOf, openIntake } from "./intake.ts";
 
@@ -87,6 +87,17 @@ describe("receiveLead, for a new lead", () => {
     });
     const outside = intake.memory.dump() + JSON.stringify([intake.followUps.started, intake.logger.lines, answer]);
     expect(outside).not.toMatch(/Dana|Reyes|5550142|dana@|How soon|60614|canary|consent\/8841/i);
+  });
+
+  it("notes on a new contact point which lead's contact holds the number or address", async () => {
+    const intake = openIntake();
+    const { lead } = await intake.stored(await intake.post());
+    const { phone, email } = lead.reach;
+    for (const pointKey of [phone, email]) {
+      if (pointKey === undefined) throw new Error("expected a contact point");
+      const point = await intake.memory.read("contactPoint", { practiceId: PRACTICE_ID, pointKey });
+      expect(point?.leadId).toBe(lead.leadId);
+    }
   });
 
   it("has the run show as late at once when its execution cannot be started, and still accepts the lead", async () => {

@@ -2,7 +2,6 @@ import { type ReceiveLeadDeps, receiveLead } from "../../../functions/receive-le
 import type { LeadAccepted } from "../../../shared/contracts/lead-api.ts";
 import type { Lead } from "../../../shared/domain/entities/lead.ts";
 import { LeadIdSchema } from "../../../shared/domain/ids.ts";
-import { HttpProblem } from "../../../shared/platform/http-problem.ts";
 import type { Access } from "../../../shared/ports/index.ts";
 import { buildAccess, buildPost, buildPractice, PRACTICE_ID } from "../../support/builders/index.ts";
 import {
@@ -16,6 +15,8 @@ import {
   testKeyRings,
 } from "../../support/fakes/index.ts";
 import { createMemoryStore } from "../../support/memory-store.ts";
+
+export { problemOf } from "../../support/problem.ts";
 
 /** How one post differs from an ordinary one. */
 export interface PostOptions {
@@ -78,16 +79,6 @@ export async function answerFirst(intake: ReturnType<typeof openIntake>, answer:
   const steps = { "first-sms": sent, "first-email": sent, "first-call-task": sent, "second-sms": sent };
   intake.memory.seed({ entity: "lead", value: { ...lead, status: "following_up", clocks } });
   intake.memory.seed({ entity: "run", value: { ...run, steps } });
-}
-
-/** The problem that a request was refused with; fails when it was not. */
-export async function problemOf(answer: Promise<unknown>): Promise<HttpProblem["problem"]> {
-  const error = await answer.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof HttpProblem) return error.problem;
-  throw new Error("expected the request to be refused with a problem", { cause: error });
 }
 
 /** Entities of one kind in the dump of a table. */

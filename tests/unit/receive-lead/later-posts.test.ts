@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { parseEvent } from "../../../shared/contracts/events.ts";
-import { buildBarePost, buildPost } from "../../support/builders/index.ts";
+import { buildBarePost, buildPost, PRACTICE_ID } from "../../support/builders/index.ts";
 import { answerFirst, itemsOf, openIntake } from "./intake.ts";
 
 const DAY = 86_400_000;
@@ -17,6 +17,9 @@ describe("receiveLead, learning from a further post", () => {
     expect(person?.points).toHaveLength(2);
     expect(person?.name.first).toBeDefined();
     expect(lead.reach.zones).toEqual(["America/Chicago"]);
+    const pointKey = lead.reach.phone as NonNullable<typeof lead.reach.phone>;
+    const point = await intake.memory.read("contactPoint", { practiceId: PRACTICE_ID, pointKey });
+    expect(point?.leadId).toBe(lead.leadId);
   });
 
   it("follows a corrected number, and carries no consent over to it", async () => {

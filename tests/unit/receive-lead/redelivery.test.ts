@@ -140,9 +140,9 @@ describe("receiveLead, when a source delivers an old submission again", () => {
       ...memory,
       readMany: async (refs) => {
         const items = await memory.readMany(refs);
-        return items.map((item) =>
-          item?.["leadId" as never] === first.leadId && !("refHash" in item) ? undefined : item,
-        ) as typeof items;
+        const isErased = (item: object) =>
+          item["leadId" as never] === first.leadId && !("refHash" in item) && !("pointKey" in item);
+        return items.map((item) => (item !== undefined && isErased(item) ? undefined : item)) as typeof items;
       },
     };
     const later = openIntake({ store: erased, ids });

@@ -35,6 +35,7 @@ export function anyFacts(now: number): fc.Arbitrary<SendFacts> {
       channel: fc.constantFrom(...StepChannelSchema.options),
       mode: fc.constantFrom(...SendingModeSchema.options),
       onTestList: fc.boolean(),
+      campaign: opt(fc.constantFrom("under_way" as const, "paused" as const, "cancelled" as const)),
       suppressions: fc.array(fc.constantFrom("all" as const, "email" as const), { maxLength: 1 }),
       hasContactPoint: fc.boolean(),
       consents: fc.array(
@@ -94,6 +95,7 @@ export function likelyFacts(now: number): fc.Arbitrary<SendFacts> {
 
 const IDEAL = {
   mode: "live",
+  campaign: "under_way",
   suppressions: [],
   hasContactPoint: true,
   wrongNumberAt: undefined,

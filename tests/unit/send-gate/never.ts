@@ -33,6 +33,8 @@ const within = (touches: readonly number[], now: number, period: number) =>
 export const NEVER: Record<string, (facts: SendFacts, now: number) => boolean> = {
   "sending is paused": ({ mode }) => mode === "paused",
   "the point is not on the test list": (facts) => facts.mode === "test-only" && isAutomated(facts) && !facts.onTestList,
+  "its campaign is paused": ({ campaign }) => campaign === "paused",
+  "its campaign was cancelled": ({ campaign }) => campaign === "cancelled",
   "the person opted out": ({ suppressions }) => suppressions.includes("all"),
   "the person unsubscribed from email": ({ suppressions, channel }) =>
     channel === "email" && suppressions.includes("email"),

@@ -13,6 +13,7 @@ describe("each rule of the send gate", () => {
   /** For every rule, facts that nothing but this rule forbids. */
   const ONLY: Record<string, [Partial<SendFacts>, number?]> = {
     "sending switch": [{ mode: "paused" }],
+    campaign: [{ campaign: "cancelled" }],
     suppression: [{ suppressions: ["all"] }],
     "consent for the channel": [{ consents: [] }],
     relationship: [{ relationship: "existing" }],

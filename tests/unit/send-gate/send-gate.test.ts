@@ -20,6 +20,7 @@ describe("decideSend", () => {
   it("asks its questions in the documented order", () => {
     expect(RULES.map(({ name }) => name)).toEqual([
       "sending switch",
+      "campaign",
       "suppression",
       "consent for the channel",
       "relationship",
@@ -52,6 +53,30 @@ describe("decideSend", () => {
     it("decides as usual in shadow mode and says so", () => {
       expect(decide({ mode: "shadow" })).toMatchObject({ decision: "allow", shadow: true });
       expect(decide({ mode: "shadow", consents: [] })).toEqual(refusal("no_consent"));
+    });
+  });
+
+  describe("campaign", () => {
+    it.each(StepChannelSchema.options)("lets %s wait an hour at a time while its campaign is paused", (channel) => {
+      const notBefore = OPEN + HOUR;
+      expect(decide({ channel, campaign: "paused" })).toEqual({
+        decision: "defer",
+        reason: "campaign_paused",
+        notBefore,
+      });
+    });
+
+    it.each(StepChannelSchema.options)("lets %s out no more once its campaign was cancelled", (channel) => {
+      expect(decide({ channel, campaign: "cancelled" })).toEqual(refusal("campaign_cancelled"));
+    });
+
+    it("asks nothing more while it is under way", () => {
+      expect(decide({ campaign: "under_way" })).toMatchObject(ALLOWED);
+    });
+
+    it("comes after the kill switch, and before what the person may have said meanwhile", () => {
+      expect(decide({ campaign: "cancelled", mode: "paused" })).toMatchObject({ reason: "sending_paused" });
+      expect(decide({ campaign: "paused", suppressions: ["all"] })).toMatchObject({ reason: "campaign_paused" });
     });
   });
 
@@ -148,12 +173,13 @@ describe("decideSend", () => {
       LeadStatusSchema.options.filter((status) => decide({ channel, status }).decision === "allow");
 
     it.each(AUTOMATED)("sends %s only while the lead is open", (channel) => {
-      expect(allowedFor(channel)).toEqual(["unanswered", "following_up", "nurturing"]);
+      expect(allowedFor(channel)).toEqual(["unanswered", "following_up", "nurturing", "reactivating"]);
       expect(decide({ channel, status: "booked" })).toEqual(refusal("lead_settled"));
     });
 
     it("asks a person to call also when the lead replied or is with staff", () => {
-      expect(allowedFor("call_task")).toEqual(["unanswered", "following_up", "nurturing", "replied", "with_staff"]);
+      const open = ["unanswered", "following_up", "nurturing", "reactivating"];
+      expect(allowedFor("call_task")).toEqual([...open, "replied", "with_staff"]);
     });
 
     it.each(AUTOMATED)(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { type UnsubscribeVisit, unsubscribe } from "../../../functions/unsubscribe/logic.ts";
-import { unsubscribeToken } from "../../../shared/delivery/unsubscribe-link.ts";
+import { unsubscribeLink } from "../../../shared/delivery/signed-link.ts";
 import type { ContactPoint } from "../../../shared/domain/entities/identity.ts";
 import { suppressionOf } from "../../../shared/domain/suppression/suppression.ts";
 import { buildContact, buildContactPoint, buildLead, buildPractice, pointKey } from "../../support/builders/index.ts";
@@ -12,7 +12,7 @@ import { createMemoryStore } from "../../support/memory-store.ts";
 const lead = buildLead({ language: "es" });
 const { practiceId, leadId } = lead;
 const EMAIL = pointKey("e");
-const token = unsubscribeToken(testKeyRing(), { practiceId, leadId, pointKey: EMAIL });
+const token = unsubscribeLink.token(testKeyRing(), [practiceId, leadId, EMAIL]);
 
 /** What is stored at first. */
 interface Stored {

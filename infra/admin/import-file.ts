@@ -1,0 +1,96 @@
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import * as z from "zod";
+import { DateOrderSchema, ImportKindSchema, ImportOptionsSchema } from "../../shared/domain/entities/import.ts";
+import { startEngine } from "../local/engine.ts";
+import { readOptions, UsageError } from "../local/options.ts";
+import { LOCAL_KEYS } from "../local/prepare-tables.ts";
+import { runCommand } from "./command.ts";
+import { ImportApi } from "./import/api-client.ts";
+import { follow } from "./import/progress.ts";
+import { importReport } from "./import/report.ts";
+
+/** Where an engine of one's own keeps what it imports, unless DATA_DIR says otherwise. */
+const DATA_FOLDER = ".data";
+
+/** `npm run import`: imports a CSV file of old leads or of opt-outs, into a deployment or locally. */
+await runCommand({
+  usage: `npm run import -- <file.csv> [--kind suppressions] [--practice <id>] [--mapping <options.json>]
+       [--date-order mdy|dmy|ymd] [--received-on YYYY-MM-DD] [--rejected <file.csv>]
+       [--url <address of the API> --key <admin API key>]`,
+  schema: z.object({
+    argument: z.string("expected a CSV file").min(1),
+    kind: ImportKindSchema.optional(),
+    practice: z.string().optional(),
+    /** A JSON file with what the API calls `options`. */
+    mapping: z.string().optional(),
+    "date-order": DateOrderSchema.optional(),
+    "received-on": z.iso.date("expected a day like 2025-03-31").optional(),
+    rejected: z.string().optional(),
+    url: z.url("expected an address like https://api.example.com/api").optional(),
+    key: z.string().optional(),
+  }),
+  run: async ({ argument: file, kind = "leads", practice, mapping, rejected = `${file}.rejected.csv`, ...more }) => {
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`there is no file ${file}`);
+    const options = importOptions(mapping, { dateOrder: more["date-order"], receivedOn: more["received-on"] });
+    const { api, stop } = await openApi({ url: more.url, key: more.key, practiceId: practice });
+    try {
+      const created = await api.create({ kind, options, ...(practice === undefined ? {} : { practiceId: practice }) });
+      await api.upload(file, created);
+      const view = await follow(() => api.view(created.importId));
+      if (view.status === "failed") process.exitCode = 1;
+      const saved =
+        view.rejected > 0 && view.status === "done" ? [await saveRejected(api, view.importId, rejected)] : [];
+      return [...importReport(view), ...saved].join("\n");
+    } finally {
+      await stop();
+    }
+  },
+});
+
+function importOptions(mapping: string | undefined, given: Readonly<Record<string, string | undefined>>) {
+  const written: unknown = mapping === undefined ? {} : JSON.parse(readFileSync(mapping, "utf8"));
+  const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const parsed = ImportOptionsSchema.safeParse({ ...(written as object), ...named });
+  if (parsed.success) return parsed.data;
+  throw new UsageError(parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
+}
+
+async function saveRejected(api: ImportApi, importId: string, file: string): Promise<string> {
+  const { csv } = await api.rejectedRows(importId);
+  writeFileSync(file, csv);
+  return `rejected rows, with a reason each: ${file}`;
+}
+
+/** The API that was named; else the local engine that is running, or one of our own over a data folder. */
+async function openApi({
+  url,
+  key,
+  practiceId,
+}: {
+  url?: string | undefined;
+  key?: string | undefined;
+  practiceId?: string | undefined;
+}) {
+  if (url !== undefined) {
+    if (key === undefined) throw new UsageError("--key is missing; expected the API key of an admin");
+    return { api: new ImportApi({ url, key, practiceId }), stop: async () => {} };
+  }
+  const options = readOptions(process.env);
+  const running = `http://127.0.0.1:${options.port}`;
+  if (await isEngine(running)) {
+    console.log(`importing into the engine at ${running}`);
+    return { api: new ImportApi({ url: running, key: LOCAL_KEYS.admin, practiceId }), stop: async () => {} };
+  }
+  const dataFolder = options.dataFolder ?? DATA_FOLDER;
+  console.log(`importing into ${dataFolder}; see it with DATA_DIR=${dataFolder} npm start`);
+  const engine = await startEngine({ ...options, port: 0, dataFolder });
+  return { api: new ImportApi({ url: engine.url, key: LOCAL_KEYS.admin, practiceId }), stop: () => engine.stop() };
+}
+
+async function isEngine(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/local/clock`, { signal: AbortSignal.timeout(1_000) })).ok;
+  } catch {
+    return false;
+  }
+}

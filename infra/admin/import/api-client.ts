@@ -1,0 +1,69 @@
+import { createReadStream, statSync } from "node:fs";
+import { Readable } from "node:stream";
+import {
+  type FileLink,
+  FileLinkSchema,
+  type ImportCreated,
+  ImportCreatedSchema,
+  type ImportView,
+  ImportViewSchema,
+  type PostImport,
+} from "../../../shared/contracts/import-api.ts";
+import { type Problem, ProblemSchema } from "../../../shared/contracts/lead-api.ts";
+import { API_KEY_HEADER } from "../../../shared/contracts/routes.ts";
+import { UsageError } from "../../local/options.ts";
+
+/** The import routes of a deployment, or of the local engine. Throws a `UsageError` that says what the API said. */
+export class ImportApi {
+  readonly #url: string;
+  readonly #key: string;
+  readonly #query: string;
+
+  constructor(api: { readonly url: string; readonly key: string; readonly practiceId?: string | undefined }) {
+    this.#url = api.url.replace(/\/$/, "");
+    this.#key = api.key;
+    this.#query = api.practiceId === undefined ? "" : `?practiceId=${encodeURIComponent(api.practiceId)}`;
+  }
+
+  async create(body: PostImport): Promise<ImportCreated> {
+    const init = { method: "POST", body: JSON.stringify(body) };
+    return ImportCreatedSchema.parse(await this.#ask("/v1/imports", init));
+  }
+
+  /** Streams a file to where the API said. */
+  async upload(file: string, { upload }: ImportCreated): Promise<void> {
+    const answer = await fetch(upload.url, {
+      method: upload.method,
+      headers: { "content-length": String(statSync(file).size) },
+      body: Readable.toWeb(createReadStream(file)) as ReadableStream,
+      duplex: "half",
+    } as RequestInit);
+    if (!answer.ok) throw new UsageError(`the upload was refused with ${answer.status}; try the import again`);
+  }
+
+  async view(importId: string): Promise<ImportView> {
+    return ImportViewSchema.parse(await this.#ask(`/v1/imports/${importId}${this.#query}`));
+  }
+
+  /** The rejected rows, as CSV. */
+  async rejectedRows(importId: string): Promise<{ link: FileLink; csv: Uint8Array }> {
+    const link = FileLinkSchema.parse(await this.#ask(`/v1/imports/${importId}/rejected-rows${this.#query}`));
+    const answer = await fetch(link.url);
+    if (!answer.ok) throw new UsageError(`the rejected rows could not be had (${answer.status}); try again`);
+    return { link, csv: new Uint8Array(await answer.arrayBuffer()) };
+  }
+
+  async #ask(path: string, init: RequestInit = {}): Promise<unknown> {
+    const headers = { [API_KEY_HEADER]: this.#key, "content-type": "application/json" };
+    const answer = await fetch(`${this.#url}${path}`, { ...init, headers });
+    const body: unknown = await answer.json();
+    if (answer.ok) return body;
+    const problem = ProblemSchema.safeParse(body);
+    throw new UsageError(problem.success ? sayProblem(problem.data) : `${path} answered ${answer.status}`);
+  }
+}
+
+function sayProblem({ code, title, detail, errors = [] }: Problem): string {
+  const places = errors.map(({ path, code: what }) => `  ${path}: ${what}`);
+  return [`${code}: ${title}`, ...(detail === undefined ? [] : [detail]), ...places].join("\n");
+}

@@ -1,0 +1,22 @@
+import type { NodeFunction } from "../constructs/node-function.ts";
+import type { Workflow } from "../constructs/workflow.ts";
+import type { PipelineParts } from "./pipeline-parts.ts";
+
+/** The functions behind the routes of single leads: post, read, enroll, unsubscribe. */
+export function addIntake(parts: PipelineParts, followUp: Workflow): NodeFunction[] {
+  const { leads, vault } = parts.data;
+  const receiveLead = parts.addFunction("receive-lead", { ...parts.bothTables, ...parts.keyRing });
+  leads.grantCommit(receiveLead.role);
+  vault.grantTalkToPeople(receiveLead.role);
+  vault.grantRecognisePeople(receiveLead.role);
+  followUp.letStart(receiveLead);
+  const readLead = parts.addFunction("read-lead", parts.leadTable);
+  leads.grantReadTimelines(readLead.role);
+  const enrollLead = parts.addFunction("enroll-lead", parts.leadTable);
+  leads.grantCommit(enrollLead.role);
+  followUp.letStart(enrollLead);
+  const unsubscribe = parts.addFunction("unsubscribe", { ...parts.leadTable, ...parts.keyRing });
+  leads.grantCommit(unsubscribe.role);
+  vault.grantRecognisePeople(unsubscribe.role);
+  return [receiveLead, readLead, enrollLead, unsubscribe];
+}

@@ -1,0 +1,239 @@
+import { describe, expect, it } from "@jest/globals";
+import {
+  jobQueue,
+  quietQueue,
+  suppressedQueue,
+  unansweredQueue,
+  wakeQueue,
+} from "../../shared/adapters/dynamo/items.ts";
+import { campaignPartition, campaignsPartition, importsPartition } from "../../shared/adapters/dynamo/keys.ts";
+import type { CampaignId, PracticeId } from "../../shared/domain/ids.ts";
+import { formatStatement, type Statement, statementsByRole } from "./statements.ts";
+import { propertiesOf, resourcesOf, synthesize } from "./templates.ts";
+
+const { data, pipeline } = synthesize();
+const roles = statementsByRole(pipeline);
+const allowed = [...roles].flatMap(([role, statements]) =>
+  statements.filter(({ effect }) => effect === "Allow").map((statement): [string, Statement] => [role, statement]),
+);
+
+/** What of the vault each role reaches, and by which service. */
+function vaultAccess(): Record<string, string[]> {
+  const reached = allowed.flatMap(([role, { resources, conditions }]) => {
+    const by = /ViaService = (\w+)\./.exec(conditions.join())?.[1];
+    const parts = resources.filter((resource) => resource.startsWith("Contacts"));
+    return parts.map((part) => [role, by ? `${part} by ${by}` : part] as const);
+  });
+  const byRole = Object.groupBy(reached, ([role]) => role);
+  return Object.fromEntries(
+    Object.entries(byRole).map(([role, entries = []]) => [role, entries.map(([, part]) => part).sort()]),
+  );
+}
+
+describe("the vault", () => {
+  const talksToPeople = ["ContactsKey by dynamodb", "ContactsTable"];
+  const recognisesPeople = ["ContactsKey by secretsmanager", "ContactsKeyRing"];
+  const failuresOnly = ["ContactsKey by sqs"];
+  const filesOnly = ["ContactsKey by s3"];
+  const everything = ["ContactsKey by dynamodb", "ContactsKey by secretsmanager", "ContactsKeyRing", "ContactsTable"];
+
+  it("is reached by the functions that talk to a person or hear from the practice who it is, and by no other", () => {
+    expect(vaultAccess()).toEqual({
+      ReceiveLead: everything,
+      SendSms: talksToPeople,
+      // It signs the links by which people unsubscribe.
+      SendEmail: everything,
+      PlaceCall: talksToPeople,
+      ReceiveSms: [...everything, ...failuresOnly].sort(),
+      ImportChunk: [...everything, ...filesOnly].sort(),
+      ExportSuppressions: [...everything, ...filesOnly].sort(),
+      // It checks those links, and reads nobody's address.
+      Unsubscribe: recognisesPeople,
+      RecordInterest: recognisesPeople,
+      // Files are under its key, too.
+      CreateImport: filesOnly,
+      ReadImport: filesOnly,
+      StartImport: [...filesOnly, ...failuresOnly],
+      // These only put failures into queues under its key, by way of SQS; none may read a queue.
+      PublishEvents: failuresOnly,
+      RecordDelivery: failuresOnly,
+      RecordMetrics: failuresOnly,
+      ReviveRuns: failuresOnly,
+      StartJobs: failuresOnly,
+      UpdateMembers: failuresOnly,
+    });
+    const receivers = allowed.filter(([, { actions }]) => actions.includes("sqs:ReceiveMessage"));
+    expect(receivers).toEqual([]);
+  });
+
+  it("is written by those that learn who a person is, and only read to export its opt-outs", () => {
+    const written = allowed.filter(
+      ([, { actions, resources }]) => actions.includes("dynamodb:PutItem") && resources.includes("ContactsTable"),
+    );
+    expect(written.map(([role]) => role).sort()).toEqual([
+      "ImportChunk",
+      "PlaceCall",
+      "ReceiveLead",
+      "ReceiveSms",
+      "SendEmail",
+      "SendSms",
+    ]);
+  });
+
+  it("has a key of its own", () => {
+    const keys = propertiesOf(data, "AWS::DynamoDB::Table").map(({ SSESpecification }) =>
+      JSON.stringify(SSESpecification),
+    );
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  it("lets services use its key for queues and topics of this account only", () => {
+    const key = resourcesOf(data, "AWS::KMS::Key").get("ContactsKey");
+    expect(JSON.stringify(key?.Properties.KeyPolicy)).toContain(
+      '"Condition":{"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}}}',
+    );
+  });
+});
+
+describe("files", () => {
+  it("are reached by the functions of imports, each its own kind in its own way", () => {
+    const reached = allowed.flatMap(([role, { actions, resources }]) =>
+      resources
+        .filter((resource) => resource.startsWith("ImportsBucket/"))
+        .map((resource) => `${role} ${actions.join(" ")} ${resource}`),
+    );
+    expect(reached.sort()).toEqual([
+      "CreateImport s3:PutObject ImportsBucket/uploads/*",
+      "ExportSuppressions s3:GetObject s3:PutObject ImportsBucket/exports/*",
+      "ImportChunk s3:GetObject ImportsBucket/uploads/*",
+      "ImportChunk s3:GetObject s3:PutObject ImportsBucket/rejected/*",
+      "ReadImport s3:GetObject ImportsBucket/rejected/*",
+      "StartImport s3:GetObject ImportsBucket/uploads/*",
+    ]);
+  });
+
+  it("are never deleted, and never opened to others, by a function", () => {
+    const actions = new Set(allowed.flatMap(([, statement]) => statement.actions));
+    const known = ["s3:GetObject", "s3:ListBucket", "s3:PutObject"];
+    expect([...actions].filter((action) => action.startsWith("s3:")).sort()).toEqual(known);
+  });
+});
+
+describe("executions", () => {
+  it("are started by whoever makes or revives a run, an import or a campaign", () => {
+    const starters = allowed.flatMap(([role, { actions, resources }]) =>
+      actions.includes("states:StartExecution")
+        ? resources.map((resource) => [resource.split("FirstTouchPipeline-")[1] as string, role] as const)
+        : [],
+    );
+    const byMachine = Object.groupBy(starters, ([machine]) => machine);
+    const roles = Object.entries(byMachine).map(([machine, pairs = []]) => [
+      machine,
+      pairs.map(([, role]) => role).sort(),
+    ]);
+    expect(Object.fromEntries(roles)).toEqual({
+      FollowUp: [
+        "EnrollLead",
+        "EnrollMembers",
+        "PlanNextAction",
+        "ReceiveLead",
+        "ReceiveSms",
+        "RecordDelivery",
+        "RecordInterest",
+        "ReviveRuns",
+      ],
+      LeadImport: ["StartImport", "StartJobs"],
+      Reactivation: ["StartJobs", "SteerCampaign"],
+    });
+  });
+
+  it("call the functions of their own state machine, and no others", () => {
+    const called = allowed.flatMap(([role, { actions, resources }]) =>
+      actions.includes("lambda:InvokeFunction") ? [[role, [...resources].sort()]] : [],
+    );
+    expect(Object.fromEntries(called)).toEqual({
+      FollowUp: [
+        "AlertStaffFunction",
+        "PlaceCallFunction",
+        "PlanNextActionFunction",
+        "SendEmailFunction",
+        "SendSmsFunction",
+      ],
+      LeadImport: ["ImportChunkFunction"],
+      Reactivation: ["EnrollMembersFunction", "ListMembersFunction"],
+    });
+  });
+});
+
+describe("queues and lists", () => {
+  it("are read by who works them, and no others", () => {
+    const queries = allowed.flatMap(([role, { actions, conditions }]) =>
+      actions.includes("dynamodb:Query")
+        ? conditions.map((condition) => `${role}: ${condition.replace(/^.* = /, "")}`)
+        : [],
+    );
+    expect(queries.sort()).toEqual([
+      "CreateCampaign: P#*#CAMPAIGN#*",
+      "DryRunCampaign: P#*#DORMANT#*",
+      "DryRunCampaign: P#*#STALLED#*",
+      "EnrollMembers: P#*#CAMPAIGN#*",
+      "ExportSuppressions: P#*#SUPPRESSED#*",
+      "ListMembers: P#*#STALLED#*",
+      "ReadCampaign: P#*#CAMPAIGN#*",
+      "ReadCampaign: P#*#CAMPAIGNS",
+      "ReadImport: P#*#IMPORTS",
+      "ReviveRuns: WAKE#* | UNANSWERED#*",
+      "StartJobs: JOB#*",
+      "SteerCampaign: P#*#CAMPAIGN#*",
+    ]);
+  });
+
+  it("are the ones that the table is written with", () => {
+    const practiceId = "bright-smile" as PracticeId;
+    const partitions = [
+      wakeQueue(3),
+      unansweredQueue(3),
+      jobQueue(3),
+      quietQueue(practiceId, "stalled", 3),
+      quietQueue(practiceId, "dormant", 3),
+      suppressedQueue(practiceId, 3),
+      campaignsPartition(practiceId),
+      campaignPartition(practiceId, "spring" as CampaignId),
+      importsPartition(practiceId),
+    ];
+    const granted = allowed
+      .filter(([, { actions }]) => actions.includes("dynamodb:Query"))
+      .flatMap(([, { conditions }]) => conditions)
+      .flatMap((condition) => condition.replace(/^.* = /, "").split(" | "));
+    const covers = (pattern: string, key: string) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`).test(key);
+    expect(partitions.filter((key) => !granted.some((pattern) => covers(pattern, key)))).toEqual([]);
+    expect([...new Set(granted)].filter((pattern) => !partitions.some((key) => covers(pattern, key)))).toEqual([]);
+  });
+});
+
+describe("what operators decide", () => {
+  const writers = allowed.filter(
+    ([, { actions, resources }]) => actions.includes("dynamodb:PutItem") && resources.includes("LeadsTable"),
+  );
+
+  it("cannot be changed by the pipeline: who may call, configurations, the sending switch", () => {
+    expect(writers.length).toBeGreaterThan(0);
+    for (const [role] of writers) {
+      expect(
+        roles
+          .get(role)
+          ?.filter(({ effect }) => effect === "Deny")
+          .map(formatStatement),
+      ).toEqual([
+        "Deny dynamodb:PutItem on LeadsTable when ForAnyValue:StringLike dynamodb:LeadingKeys = " +
+          "ACCESS#* | NUMBER#* | P#*#CONFIG | P#*#SENDING | DEPLOYMENT#*",
+      ]);
+    }
+  });
+
+  it("is all that record-metrics may read", () => {
+    expect(roles.get("RecordMetrics")?.map(formatStatement)).toContain(
+      "Allow dynamodb:GetItem on LeadsTable when ForAllValues:StringLike dynamodb:LeadingKeys = P#*#CONFIG",
+    );
+  });
+});

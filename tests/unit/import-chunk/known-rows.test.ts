@@ -1,0 +1,71 @@
+import { describe, expect, it } from "@jest/globals";
+import { PRACTICE_ID } from "../../support/builders/index.ts";
+import { DAY } from "../../support/plan-facts.ts";
+import { csv, openImports } from "./world.ts";
+
+const HEADER = "First Name,Last Name,Phone,Created,Stage,Notes";
+const DANA = "Dana,Reyes,(312) 555-0142,2025-03-04,Lost,";
+/** The same in other forms. */
+const EXPORT = ["Phone;Given name;Surname;Create date;Status;Comments", "312.555.0142;DANA;REYES;2025-03-04;Lost;"];
+
+/** A campaign has taken up the lead. */
+async function bringBack({ memory, leads }: ReturnType<typeof openImports>): Promise<void> {
+  const [{ leadId } = { leadId: "" as never }] = leads();
+  const lead = await memory.read("lead", { practiceId: PRACTICE_ID, leadId });
+  if (lead === undefined) throw new Error("expected the lead");
+  memory.seed({ entity: "lead", value: { ...lead, status: "reactivating" } });
+}
+
+describe("import-chunk, of rows that say what is known", () => {
+  it("leaves a lead alone that a campaign is bringing back and that the other system still calls lost", async () => {
+    const world = openImports();
+    await world.run(csv(HEADER, DANA));
+    await bringBack(world);
+    const { counts } = await world.run(csv(...EXPORT));
+    expect(counts).toMatchObject({ accepted: 0, merged: 0, unchanged: 1 });
+    expect(world.leads().map(({ status }) => status)).toEqual(["reactivating"]);
+  });
+
+  it("ends what a campaign does when the other system calls the lead lost for the first time", async () => {
+    const world = openImports();
+    await world.run(csv(HEADER, DANA.replace("Lost", "Contacted")));
+    await bringBack(world);
+    await world.run(csv(...EXPORT));
+    expect(world.leads().map(({ status }) => status)).toEqual(["lost"]);
+  });
+
+  it("takes a row without a date for no further inquiry, and for the same row on another day", async () => {
+    const world = openImports();
+    const undated = DANA.replace("2025-03-04", "");
+    await world.run(csv(HEADER, undated));
+    const before = world.leads();
+    world.clock.advance(40 * DAY);
+    const same = await world.run(csv(HEADER, undated));
+    const other = await world.run(csv(...EXPORT.map((line) => line.replace("2025-03-04", ""))));
+    expect([same.counts.unchanged, other.counts.unchanged]).toEqual([1, 1]);
+    expect(world.leads()).toEqual(before);
+  });
+
+  it("leaves an opt-out as it is, and counts as unchanged who says it again", async () => {
+    const world = openImports();
+    await world.run(csv(HEADER, `${DANA}asked us to stop texting`));
+    const before = world.points();
+    world.clock.advance(DAY);
+    const list = csv("Phone", "1-312.555.0142", "312 555 0143");
+    const first = await world.run(list, { kind: "suppressions" });
+    world.clock.advance(DAY);
+    const again = await world.run(list, { kind: "suppressions" });
+    const inOtherForm = await world.run(csv("Phone", "(312) 555-0142"), { kind: "suppressions" });
+    expect(first.counts).toMatchObject({ accepted: 1, merged: 0, unchanged: 1 });
+    expect(again.counts).toMatchObject({ accepted: 0, merged: 0, unchanged: 2 });
+    expect(inOtherForm.counts).toMatchObject({ accepted: 0, merged: 0, unchanged: 1 });
+    expect(world.points()).toEqual(expect.arrayContaining(before));
+  });
+
+  it("counts a row that stands twice in a known file as unchanged both times", async () => {
+    const world = openImports();
+    await world.run(csv(HEADER, DANA));
+    const { counts } = await world.run(csv(...EXPORT, EXPORT[1] ?? ""));
+    expect(counts).toMatchObject({ accepted: 0, merged: 0, unchanged: 2 });
+  });
+});

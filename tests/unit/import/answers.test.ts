@@ -1,0 +1,106 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { consentAnswer, mayContactAnswer, optOutAnswer } from "../../../shared/domain/import/answers.ts";
+import { anyText } from "../../support/any-text.ts";
+
+describe("consentAnswer", () => {
+  it.each([
+    "yes",
+    "Y",
+    "TRUE",
+    "true",
+    "1",
+    "1.0",
+    "x",
+    "Checked",
+    "opted in",
+    "Opt-In",
+    "Subscribed",
+    "Sí",
+    "si",
+    "✓",
+    "☑",
+  ])("takes %j for consent", (cell) => {
+    expect(consentAnswer(cell)).toBe("yes");
+  });
+
+  it.each(["no", "N", "FALSE", "0", "0.0", "unchecked", "declined", "not opted in", "Falso"])(
+    "takes %j for a no",
+    (cell) => {
+      expect(consentAnswer(cell)).toBe("no");
+    },
+  );
+
+  it.each(["Opted out", "opt-out", "UNSUBSCRIBED", "revoked", "withdrawn", "STOP", "Do not contact"])(
+    "takes %j for an opt-out",
+    (cell) => {
+      expect(consentAnswer(cell)).toBe("opted_out");
+    },
+  );
+
+  it.each(["", "  ", "-", "N/A", "null", "#N/A"])("takes %j for nothing said", (cell) => {
+    expect(consentAnswer(cell)).toBeUndefined();
+  });
+
+  it.each(["maybe", "verbal", "pending", "yes - verbal", "2", "2024-05-01", "ok?", "dana@example.com", "y/n"])(
+    "never takes %j for consent",
+    (cell) => {
+      expect(consentAnswer(cell)).toBe("unclear");
+    },
+  );
+});
+
+describe("optOutAnswer", () => {
+  it.each(["", "no", "N", "false", "0", "unchecked", "Not opted out", "subscribed", "Opted in", "n/a", "-"])(
+    "takes %j for a no",
+    (cell) => {
+      expect(optOutAnswer(cell)).toBe("no");
+    },
+  );
+
+  it.each([
+    "yes",
+    "TRUE",
+    "1",
+    "x",
+    "✓",
+    "Opted out",
+    "unsubscribed",
+    "DNC",
+    "2024-05-01",
+    "3/4/25",
+    "03/04/2025 13:45",
+  ])("takes %j for an opt-out", (cell) => {
+    expect(optOutAnswer(cell)).toBe("yes");
+  });
+
+  it.each(["No calls", "no contact", "maybe", "SMS", "see notes", "bounced", "2", "?"])(
+    "takes %j, which is not clearly a no, for one that a person should look at",
+    (cell) => {
+      expect(optOutAnswer(cell)).toBe("unclear");
+    },
+  );
+
+  it("never reads as a no what a consent column would read as a yes to leaving", () => {
+    fc.assert(
+      fc.property(anyText, (cell) => {
+        if (consentAnswer(cell) === "opted_out") expect(optOutAnswer(cell)).toBe("yes");
+      }),
+    );
+  });
+});
+
+describe("mayContactAnswer", () => {
+  it.each(["", "yes", "Y", "true", "Yes, mornings", "ok", "allowed", "✓"])("lets %j be", (cell) => {
+    expect(mayContactAnswer(cell)).toBe("yes");
+  });
+
+  it.each(["no", "N", "FALSE", "0", "No calls", "Do not contact", "opted out"])("takes %j for an opt-out", (cell) => {
+    expect(mayContactAnswer(cell)).toBe("no");
+  });
+
+  it("takes anything else for an opt-out that a person should look at", () => {
+    expect(mayContactAnswer("evenings")).toBe("unclear");
+    expect(mayContactAnswer("?!x")).not.toBe("no");
+  });
+});
