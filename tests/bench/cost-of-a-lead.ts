@@ -56,7 +56,7 @@ const body = readFileSync(new URL("../../examples/payloads/new-lead.json", impor
 await fetch(`${engine.url}/v1/leads`, { method: "POST", headers: { "x-api-key": "local-intake-key" }, body });
 await engine.clock.advance(15 * 86_400);
 const touches = engine.outbox.entries().length;
-const executions = engine.executions.list();
+const executions = engine.machines.list();
 const transitions = executions.reduce((sum, { states }) => sum + states.length, 0);
 const tasks = executions.reduce((sum, { calls }) => sum + calls.length, 0);
 await engine.stop();

@@ -1,5 +1,6 @@
 import { measureCost } from "./cost.ts";
 import { measureFirstResponse } from "./first-response.ts";
+import { measureImport } from "./import.ts";
 import { measureIntake } from "./intake-throughput.ts";
 import { measurePlanner } from "./planner-time.ts";
 
@@ -7,7 +8,7 @@ import { measurePlanner } from "./planner-time.ts";
  * `npm run bench`: the numbers of DESIGN §11 that this machine can measure. Timings depend on the machine and on what else it
  * does; read the ratios, and each line beside its target.
  */
-const measurements = [measureFirstResponse, measureIntake, measurePlanner, measureCost];
+const measurements = [measureFirstResponse, measureIntake, measurePlanner, measureCost, measureImport];
 const wanted = process.argv.slice(2);
 
 for (const measure of measurements) {
