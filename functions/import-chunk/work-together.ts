@@ -1,5 +1,6 @@
 import { StoreUnavailable } from "../../shared/domain/errors.ts";
 import type { Commit, Ref } from "../../shared/ports/store.ts";
+import { inLanes } from "./lanes.ts";
 import { type PlannedRow, planRow } from "./plan-row.ts";
 import { readAhead } from "./read-ahead.ts";
 import { keysOf, type ReadableRow } from "./readable-row.ts";
@@ -8,6 +9,8 @@ import { planningOf, settle } from "./work-row.ts";
 
 /** Items of one transaction: a post of a new lead waits for no more than it would for two others. */
 const ITEMS_TOGETHER = 40;
+/** Transactions on their way at once: while the tables take one, the next is put together. */
+const PACKS_AT_ONCE = 2;
 
 /**
  * Works rows that have nothing to do with each other many at a time: one read, and several rows in a transaction. Answers what became
@@ -22,11 +25,15 @@ export async function workTogether(
   const done = new Map<number, RowOutcome>();
   const planned = (await unlessUnavailable(() => planAll(deps, rows, context))) ?? [];
   const apart = planned.filter(({ plan }) => plan.isApart);
-  // One after the other: whatever else goes to the tables waits for one of them at most.
-  for (const pack of packs(apart)) {
-    if (!(await isCommitted(deps, pack))) continue;
-    for (const { readable, plan } of pack) done.set(readable.number, await settle(deps, readable, context, plan.is));
-  }
+  await inLanes(
+    packs(apart),
+    () => [],
+    PACKS_AT_ONCE,
+    async (pack) => {
+      if (!(await isCommitted(deps, pack))) return;
+      for (const { readable, plan } of pack) done.set(readable.number, await settle(deps, readable, context, plan.is));
+    },
+  );
   return done;
 }
 

@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Readable } from "node:stream";
 
 /** A running database that speaks DynamoDB's protocol. */
@@ -32,15 +35,19 @@ if [ -n "$LOCK_FILE" ] && command -v flock >/dev/null; then
 fi
 "$@" 3<&- </dev/null & server=$!
 { while read -r _ <&3; do :; done; kill -9 $server 2>/dev/null; } 9>&- & guard=$!
+# The shell reports on its standard error that the server was killed; nobody may be there to read it.
+trap '' PIPE
 wait $server
 status=$?
 kill -9 $guard 2>/dev/null
+if [ -n "$TEMPORARY" ]; then rm -rf "$TEMPORARY"; fi
 exit $status
 `;
 
 /**
- * Starts the embedded database, in memory or on a file that survives a crash of everything. `DYNAMODB_ENDPOINT` names a
- * server to use instead, which is then neither started nor stopped here.
+ * Starts the embedded database on a file that survives a crash of everything, or on one that goes with it: a hundred thousand imported leads
+ * do not fit into the memory that an engine may take. `DYNAMODB_ENDPOINT` names a server to use instead, which is then neither
+ * started nor stopped here.
  */
 export async function startDynoxide(options: { dataFile?: string } = {}): Promise<Dynoxide> {
   const endpoint = process.env.DYNAMODB_ENDPOINT;
@@ -78,12 +85,17 @@ async function freePort(): Promise<number> {
 }
 
 function run(binary: string, port: number, dataFile: string | undefined): ChildProcess {
-  const file = dataFile === undefined ? [] : ["--db-path", dataFile];
-  const child = spawn("sh", ["-c", SCRIPT, "dynoxide", binary, "serve", "--port", String(port), ...file], {
+  const temporary = dataFile === undefined ? mkdtempSync(join(tmpdir(), "first-touch-tables-")) : "";
+  const file = dataFile ?? join(temporary, "tables.sqlite");
+  const child = spawn("sh", ["-c", SCRIPT, "dynoxide", binary, "serve", "--port", String(port), "--db-path", file], {
     stdio: ["pipe", "ignore", "pipe"],
     // A group of its own: Ctrl-C is for this process, which ends the database when it is done with it.
     detached: true,
-    env: { PATH: process.env.PATH ?? "", LOCK_FILE: dataFile === undefined ? "" : `${dataFile}.lock` },
+    env: {
+      PATH: process.env.PATH ?? "",
+      LOCK_FILE: dataFile === undefined ? "" : `${dataFile}.lock`,
+      TEMPORARY: temporary,
+    },
   });
   // It must not keep this process alive either.
   child.unref();

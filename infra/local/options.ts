@@ -13,7 +13,7 @@ export interface EngineOptions {
   readonly startsAt?: number | undefined;
   /** Virtual seconds per real second while nothing is in flight. */
   readonly speed: number;
-  /** Folder that keeps the data between runs; in memory when absent. */
+  /** Folder that keeps the data between runs; nothing is kept when absent. */
   readonly dataFolder?: string | undefined;
   /** A practice configuration, or a folder of them. */
   readonly practices: string;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
@@ -28,6 +28,10 @@ async function isGone(endpoint: string): Promise<boolean> {
   return false;
 }
 
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((done) => setTimeout(done, 20));
+}
+
 describe("startDynoxide", () => {
   let folder: string;
   let dataFile: string;
@@ -42,14 +46,17 @@ describe("startDynoxide", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Another process that starts the database, says where, and lives on. */
-  async function startInOtherProcess(): Promise<string> {
+  /** Another process that starts the database, says where, and lives on. Whatever is temporary it has in `folder`. */
+  async function startInOtherProcess(options: { dataFile?: string } = { dataFile }): Promise<string> {
     const script = `
       import { startDynoxide } from ${JSON.stringify(new URL("../../../infra/local/dynoxide.ts", import.meta.url).href)};
-      const { endpoint } = await startDynoxide({ dataFile: ${JSON.stringify(dataFile)} });
+      const { endpoint } = await startDynoxide(${JSON.stringify(options)});
       console.log(endpoint);
       setInterval(() => {}, 1_000);`;
-    parent = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+    parent = spawn(process.execPath, ["--input-type=module", "-e", script], {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, TMPDIR: folder },
+    });
     const [line] = await once(parent.stdout as NodeJS.ReadableStream, "data");
     return String(line).trim();
   }
@@ -60,6 +67,14 @@ describe("startDynoxide", () => {
     await stop();
     await stop();
     expect(await isGone(endpoint)).toBe(true);
+  });
+
+  it("leaves nothing behind of data that is not to be kept, also when its parent is killed", async () => {
+    const endpoint = await startInOtherProcess({});
+    await createTables(endpoint, NAMES);
+    expect(readdirSync(folder)).toHaveLength(1);
+    parent?.kill("SIGKILL");
+    await until(() => readdirSync(folder).length === 0);
   });
 
   it("ends the database when its parent is killed, and keeps every commit of it", async () => {
