@@ -14,6 +14,8 @@ export interface Options {
   readonly config: PracticeConfig;
   /** The name of a mutation, to see it caught. */
   readonly mutate: string | undefined;
+  /** A campaign to bring old leads back instead of inquiries: people on the old list, and how many are enrolled a day. */
+  readonly campaign: { readonly leads: number; readonly perDay: number } | undefined;
 }
 
 const EXAMPLE = fileURLToPath(new URL("../../examples/practices/bright-smile.json", import.meta.url));
@@ -30,6 +32,8 @@ export function readOptions(args: readonly string[]): Options {
       start: { type: "string" },
       practice: { type: "string", default: EXAMPLE },
       mutate: { type: "string" },
+      campaign: { type: "string" },
+      "per-day": { type: "string", default: "100" },
     },
   });
   if (values.start !== undefined && Number.isNaN(Date.parse(values.start)))
@@ -41,6 +45,13 @@ export function readOptions(args: readonly string[]): Options {
     start: values.start,
     config: PracticeConfigSchema.parse(JSON.parse(readFileSync(values.practice, "utf8"))),
     mutate: values.mutate,
+    campaign:
+      values.campaign === undefined
+        ? undefined
+        : {
+            leads: wholeNumber("--campaign", values.campaign),
+            perDay: wholeNumber("--per-day", values["per-day"]),
+          },
   };
 }
 

@@ -7,6 +7,7 @@ import { checkPersistence } from "./oracle/persistence.ts";
 import { type PopulationPlan, populate } from "./population/populate.ts";
 import { Random } from "./random.ts";
 import { type Funnel, funnelOf } from "./report/funnel.ts";
+import { pauseCampaigns } from "./world/campaigns.ts";
 import { type FaultShares, HARSH } from "./world/faults.ts";
 import { pauseSending, restoreTables, withInsertedStep } from "./world/incidents.ts";
 import { type Mutation, makeWorld } from "./world/world.ts";
@@ -35,6 +36,8 @@ export interface Scenario {
   readonly incidents?: boolean;
   /** Days after the start between which sending is paused. */
   readonly pausedFor?: readonly [from: number, to: number];
+  /** Days after the start at which a campaign takes over whoever is being followed up, paused at first, and at which it goes on. */
+  readonly campaignPausedFor?: readonly [from: number, to: number];
   readonly only?: PopulationPlan["only"];
   readonly mutate?: Mutation;
   readonly validate?: boolean;
@@ -76,6 +79,10 @@ export async function simulate(scenario: Scenario): Promise<SimulationResult> {
   const [pausedFrom, pausedTo] = scenario.pausedFor ?? [0, 0];
   if (pausedTo > pausedFrom)
     pauseSending(time, startsAt + pausedFrom * DAY, (pausedTo - pausedFrom) * DAY, world.sending, oracle);
+  if (scenario.campaignPausedFor !== undefined) {
+    const [from, to] = scenario.campaignPausedFor;
+    pauseCampaigns(world, configs, startsAt + from * DAY, startsAt + to * DAY);
+  }
   const interruptedMs = (incidents ? INTERRUPTED_MS : 0) + (pausedTo - pausedFrom) * DAY;
 
   await time.runUntil(end, (now) => onProgress?.((now - startsAt) / (end - startsAt)));

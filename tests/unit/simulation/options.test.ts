@@ -16,11 +16,19 @@ describe("readOptions", () => {
     expect(readOptions(["--seeds", "3..6"]).seeds).toEqual([3, 4, 5, 6]);
   });
 
+  it("takes a campaign instead of inquiries, at a hundred a day unless told otherwise", () => {
+    expect(readOptions([]).campaign).toBeUndefined();
+    expect(readOptions(["--campaign", "2000"]).campaign).toEqual({ leads: 2_000, perDay: 100 });
+    expect(readOptions(["--campaign", "40", "--per-day", "8"]).campaign).toEqual({ leads: 40, perDay: 8 });
+  });
+
   it.each([
     [["--leads", "many"], "--leads"],
     [["--days", "0"], "--days"],
     [["--seeds", "6..3"], "--seeds"],
     [["--start", "soon"], "--start"],
+    [["--campaign", "all"], "--campaign"],
+    [["--campaign", "9", "--per-day", "0"], "--per-day"],
   ])("says what was expected instead of %j", (args, named) => {
     expect(() => readOptions(args)).toThrow(named);
   });
