@@ -3,6 +3,7 @@ import type { PracticeConfig } from "../contracts/practice.ts";
 import type { TouchTag } from "../contracts/touch-tags.ts";
 import type { SendTask } from "../contracts/workflow.ts";
 import type { Lead } from "../domain/entities/lead.ts";
+import type { Run } from "../domain/entities/run.ts";
 import type { Touch } from "../domain/entities/touch.ts";
 import type { Contact } from "../domain/entities/vault.ts";
 import { touchIdOf } from "../domain/ids.ts";
@@ -83,7 +84,12 @@ async function prepare<M extends { readonly body: string; readonly subject?: str
 }
 
 /** The first touch that a provider accepts after an inquiry is its first response; a shadowed one only ends the waiting. */
-function whenOut({ lead, touch }: DeliveryState, task: SendTask, at: number, providerId: string | undefined): Effect {
+function whenOut(
+  { lead, run, touch }: DeliveryState,
+  task: SendTask,
+  at: number,
+  providerId: string | undefined,
+): Effect {
   const { runId, action } = task;
   const { stepKey, attempt, channel, template } = action;
   const touchId = touchIdOf(runId, stepKey, attempt);
@@ -93,7 +99,7 @@ function whenOut({ lead, touch }: DeliveryState, task: SendTask, at: number, pro
     const draft: EventDraft = { type: "touch.shadowed.v1", reason: "shadow_mode", data };
     return { lead: moved.lead, drafts: [draft, ...moved.drafts] };
   }
-  const { clocks, ...response } = responseOf(lead, touch, at);
+  const { clocks, ...response } = responseOf(lead, run, touch, at);
   const moved = clocks === lead.clocks ? { lead, drafts: [] } : leaveUnanswered(lead, "following_up", "first_response");
   const draft: EventDraft = {
     type: "touch.sent.v1",
@@ -106,10 +112,13 @@ function whenOut({ lead, touch }: DeliveryState, task: SendTask, at: number, pro
 /** What an accepted touch is to the clocks of its lead: the first response, what stands in for one that failed, or neither. */
 function responseOf(
   { clocks }: Lead,
+  { purpose }: Run,
   touch: Touch | undefined,
   at: number,
 ): { clocks: Lead["clocks"]; firstResponseMs?: number; replacesFailed?: true } {
   const { startedAt, firstResponseAt, firstResponseFailedAt, ...others } = clocks;
+  // Nobody waits for an answer to what they asked months ago, maybe in another system: the campaign's messages are none.
+  if (purpose === "reactivation") return { clocks };
   // What was on its way when the person asked again answers their earlier inquiry; what has failed already answers nothing.
   if ((touch?.claimedAt ?? at) < startedAt || touch?.delivery?.status === "failed") return { clocks };
   if (firstResponseAt === undefined)

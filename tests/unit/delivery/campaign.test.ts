@@ -47,6 +47,14 @@ describe("a touch of a campaign", () => {
     expect(await send(world.deps, world.sendTask())).toEqual({ outcome: "sent" });
   });
 
+  it("is no first response to an inquiry of months ago", async () => {
+    const world = campaignWorld("running");
+    await send(world.deps, world.sendTask());
+    const sent = (await world.timeline()).find(({ type }) => type === "touch.sent.v1");
+    expect(sent?.data).not.toHaveProperty("firstResponseMs");
+    expect((await world.lead()).clocks).not.toHaveProperty("firstResponseAt");
+  });
+
   it("waits while the campaign is paused, and is no news each time that it asks again", async () => {
     const world = campaignWorld("paused");
     const waiting = { outcome: "deferred", reason: "campaign_paused" };
