@@ -5,12 +5,12 @@ export type Move = "launch" | "pause" | "resume" | "cancel";
 
 type Status = Campaign["status"];
 
-/** From where each move leads on, and where it has been made already. */
+/** From where each move leads on, and where it has been made already. After the last turn, `done`, touches go on for weeks. */
 const MOVES: Readonly<Record<Move, { readonly from: readonly Status[]; readonly made: readonly Status[] }>> = {
   launch: { from: ["draft"], made: ["preparing", "running"] },
-  pause: { from: ["preparing", "running"], made: ["paused"] },
+  pause: { from: ["preparing", "running", "done"], made: ["paused"] },
   resume: { from: ["paused"], made: ["preparing", "running"] },
-  cancel: { from: ["draft", "preparing", "running", "paused"], made: ["cancelled"] },
+  cancel: { from: ["draft", "preparing", "running", "paused", "done"], made: ["cancelled"] },
 };
 
 /** What was done, in the words of history and problems. */
@@ -44,7 +44,7 @@ export function judge(move: Move, status: Status): "allowed" | "made" | "refused
 
 /** The campaign after a move that is allowed; the versions are for who writes it. */
 export function moved(campaign: Campaign, move: Move, by: string, at: number): Campaign {
-  const { wakeAt: _rests, ...rest } = campaign;
+  const { wakeAt: _rests, finishedAt: _ended, ...rest } = campaign;
   const history = [...campaign.history, { at, by, did: DONE[move] }];
   switch (move) {
     case "launch":

@@ -7,7 +7,7 @@ export function importReport(view: ImportView): string[] {
     error === null ? [] : [`failed: ${error.code}${error.row === null ? "" : ` at row ${error.row}`}`, error.detail];
   return [
     ...failure,
-    `${rows ?? 0} rows: ${accepted} accepted, ${merged} merged, ${unchanged} unchanged, ${rejected} rejected`,
+    `${rows ?? 0} ${rows === 1 ? "row" : "rows"}: ${accepted} accepted, ${merged} merged, ${unchanged} unchanged, ${rejected} rejected`,
     ...(optOuts > 0 ? [`${optOuts} of them opted out; nothing automatic will reach them`] : []),
     ...(view.fields.length > 0 ? [`columns read: ${view.fields.join(", ")}`] : []),
     ...counted("rejected for", view.rejectedFor),

@@ -122,13 +122,24 @@ describe("steerCampaign", () => {
     expect((await preparing.stored())?.history.map(({ did }) => did)).toEqual(["created", "paused", "resumed"]);
   });
 
-  it.each<Status>(["draft", "preparing", "running", "paused"])("cancels one that is %s, for good", async (status) => {
-    const { steer, stored, workflows } = given(status);
-    expect(await steer("cancel")).toMatchObject({ is: "moved", campaign: { status: "cancelled", nextAt: null } });
-    expect(await stored()).toMatchObject({ finishedAt: NOW });
-    expect(await stored()).not.toHaveProperty("wakeAt");
-    expect(workflows.campaignDays).toEqual([]);
+  it("holds the touches that go on after the last turn, and lets them go on", async () => {
+    const { steer, stored, workflows } = given("done");
+    expect(await steer("pause")).toMatchObject({ is: "moved", campaign: { status: "paused" } });
+    expect(await stored()).not.toHaveProperty("finishedAt");
+    expect(await steer("resume")).toMatchObject({ is: "moved", campaign: { status: "running" } });
+    expect(workflows.campaignDays).toHaveLength(1);
   });
+
+  it.each<Status>(["draft", "preparing", "running", "paused", "done"])(
+    "cancels one that is %s, for good",
+    async (status) => {
+      const { steer, stored, workflows } = given(status);
+      expect(await steer("cancel")).toMatchObject({ is: "moved", campaign: { status: "cancelled", nextAt: null } });
+      expect(await stored()).toMatchObject({ finishedAt: NOW });
+      expect(await stored()).not.toHaveProperty("wakeAt");
+      expect(workflows.campaignDays).toEqual([]);
+    },
+  );
 
   it.each<[Move, Status]>([
     ["launch", "preparing"],
@@ -149,12 +160,10 @@ describe("steerCampaign", () => {
     ["launch", "done"],
     ["launch", "cancelled"],
     ["pause", "draft"],
-    ["pause", "done"],
     ["pause", "cancelled"],
     ["resume", "draft"],
     ["resume", "done"],
     ["resume", "cancelled"],
-    ["cancel", "done"],
   ])("does not %s one that is %s, and says so", async (move, status) => {
     const { steer, stored, campaign } = given(status);
     const problem = await problemOf(steer(move));
