@@ -3,6 +3,7 @@ import type { ImportedStage } from "../../shared/domain/entities/import.ts";
 import type { ConsentGrant, Lead } from "../../shared/domain/entities/lead.ts";
 import type { LeadStatus } from "../../shared/domain/vocabulary.ts";
 import type { Link } from "../../shared/intake/links.ts";
+import type { ParsedPost } from "../../shared/intake/parsed-post.ts";
 import { present } from "../../shared/intake/parsed-post.ts";
 import type { ImportedLead } from "./imported-lead.ts";
 import { statusOf } from "./plan-new.ts";
@@ -85,12 +86,13 @@ function filledReach({ reach }: Lead, { submission }: ImportedLead, links: reado
   };
 }
 
-/** Proven consent that the lead lacks, for contact points of its own; none of before its newest inquiry, which may have refused it. */
-function filledConsents(
-  { consents, clocks, reach }: Lead,
-  { submission }: ImportedLead,
-  links: readonly Link[],
-): ConsentGrant[] {
+/**
+ * The consents that a row leaves, and proven ones that the lead lacks, for contact points of its own; none of before its newest
+ * inquiry, which may have refused it.
+ */
+function filledConsents(lead: Lead, { submission }: ImportedLead, links: readonly Link[]): ConsentGrant[] {
+  const { clocks, reach } = lead;
+  const consents = keptConsents(lead, submission.post.consent);
   const isOwn = (grant: ConsentGrant) => {
     const kind = grant.class === "email" ? "email" : "phone";
     const link = links.find((one) => one.kind === kind);
@@ -99,6 +101,16 @@ function filledConsents(
   const isHeld = (grant: ConsentGrant) => consents.some((held) => held.class === grant.class);
   const fresh = submission.consents.filter((grant) => isOwn(grant) && grant.at >= clocks.startedAt && !isHeld(grant));
   return [...consents, ...fresh];
+}
+
+/** What a list said, a newer one takes back. What the person said to us it does not know. */
+function keptConsents({ consents, imported, clocks }: Lead, said: ParsedPost["consent"]): ConsentGrant[] {
+  if (imported === undefined || clocks.firstResponseAt !== undefined) return consents;
+  const isRefused = (grant: ConsentGrant) =>
+    (["sms", "call", "email"] as const).some(
+      (channel) => said?.[channel] === false && (grant.class === channel || grant.class.startsWith(`${channel}.`)),
+    );
+  return consents.filter((grant) => grant.basis === "text_message" || !isRefused(grant));
 }
 
 function newFlags({ submission: { minor, classified } }: ImportedLead): Lead["flags"] {

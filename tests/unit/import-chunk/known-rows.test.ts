@@ -46,6 +46,30 @@ describe("import-chunk, of rows that say what is known", () => {
     expect(world.leads()).toEqual(before);
   });
 
+  it("takes back the consent of an earlier list when a newer one says no, and gives none back without proof", async () => {
+    const world = openImports();
+    const header = `${HEADER},Email,SMS consent,Consent date`;
+    const classes = () => world.leads().map(({ consents }) => consents.map((grant) => grant.class));
+    await world.run(csv(header, `${DANA},dana@example.com,yes,2025-03-04`));
+    expect(classes()).toEqual([["email", "sms.marketing_written"]]);
+    await world.run(csv(header, `${DANA},dana@example.com,no,`));
+    expect(classes()).toEqual([["email"]]);
+    await world.run(csv(header, `${DANA},dana@example.com,yes,`));
+    expect(classes()).toEqual([["email"]]);
+  });
+
+  it("leaves what a person said to us, whatever a list says of consent", async () => {
+    const world = openImports();
+    const header = `${HEADER},SMS consent,Consent date`;
+    await world.run(csv(header, `${DANA},yes,2025-03-04`));
+    const [lead] = world.leads();
+    if (lead === undefined) throw new Error("expected a lead");
+    const answered = { ...lead.clocks, firstResponseAt: lead.clocks.startedAt + 5_000 };
+    world.memory.seed({ entity: "lead", value: { ...lead, clocks: answered } });
+    await world.run(csv(header, `${DANA},no,`));
+    expect(world.leads()[0]?.consents.map((grant) => grant.class)).toEqual(["sms.marketing_written"]);
+  });
+
   it("leaves an opt-out as it is, and counts as unchanged who says it again", async () => {
     const world = openImports();
     await world.run(csv(HEADER, `${DANA}asked us to stop texting`));
