@@ -48,11 +48,19 @@ await runCommand({
 });
 
 function importOptions(mapping: string | undefined, given: Readonly<Record<string, string | undefined>>) {
-  const written: unknown = mapping === undefined ? {} : JSON.parse(readFileSync(mapping, "utf8"));
+  const written = mapping === undefined ? {} : jsonIn(mapping);
   const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const parsed = ImportOptionsSchema.safeParse({ ...(written as object), ...named });
+  const parsed = ImportOptionsSchema.safeParse({ ...written, ...named });
   if (parsed.success) return parsed.data;
   throw new UsageError(parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("\n"));
+}
+
+function jsonIn(file: string): object {
+  try {
+    return { ...JSON.parse(readFileSync(file, "utf8")) };
+  } catch {
+    throw new UsageError(`--mapping: ${file} cannot be read as JSON`);
+  }
 }
 
 async function saveRejected(api: ImportApi, importId: string, file: string): Promise<string> {
