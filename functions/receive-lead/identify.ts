@@ -1,13 +1,12 @@
-import { namesConflict } from "../../shared/domain/contact/name.ts";
 import type { Person } from "../../shared/domain/entities/identity.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
 import type { Contact } from "../../shared/domain/entities/vault.ts";
 import { speaksFor } from "../../shared/domain/identity/learned-name.ts";
-import { resolvePerson } from "../../shared/domain/identity/resolve-person.ts";
 import { handedOn } from "../../shared/domain/reactivation/attribution.ts";
 import { JOIN_WINDOW_MS } from "../../shared/domain/timing.ts";
-import { isSuppressed, readLeads, type StoredLead, suppressedElsewhere } from "../../shared/intake/read-known.ts";
+import { findPerson } from "../../shared/intake/find-person.ts";
+import { readLeads, type StoredLead, suppressedElsewhere } from "../../shared/intake/read-known.ts";
 import type { Submission } from "../../shared/intake/submission.ts";
 import type { Traces } from "../../shared/intake/traces.ts";
 import type { Store } from "../../shared/ports/store.ts";
@@ -44,22 +43,15 @@ const REDELIVERY_WINDOW_MS = 72 * 3_600_000;
 
 /** Decides whether a submission is a new lead, part of a known one, or a further inquiry of a person under way (ADR 6). */
 export async function identify(store: Store, submission: Submission, traces: Traces): Promise<Match> {
-  const { practiceId } = submission.practice;
   const points = [...traces.points.phone, ...traces.points.email];
-  const suppressed = points.some(isSuppressed);
-  const resolved = resolvePerson({ points, name: submission.name });
-  if (resolved.kind === "new") return { ...resolved, person: undefined, suppressed };
-
-  const person = await store.read("person", { practiceId, personId: resolved.personId });
-  // A name learned on one contact point may not have reached the others yet.
-  if (person === undefined || namesConflict(person.name, submission.name))
-    return { kind: "new", person: undefined, sharedPoint: true, suppressed, conflict: false };
-
+  const found = await findPerson(store, submission, points);
+  if (found.kind === "new") return found;
+  const { person, conflict, suppressed } = found;
   const [{ current, referred }, elsewhere] = await Promise.all([
     readLeads(store, person, traces.externalRef),
     suppressedElsewhere(store, person, points),
   ]);
-  const facts = { conflict: resolved.conflict, suppressed: suppressed || elsewhere };
+  const facts = { conflict, suppressed: suppressed || elsewhere };
   if (referred !== undefined && isDeliveredAgain(referred, person, submission))
     return { kind: "join", why: "external_id", ...facts, person, ...referred };
   if (current !== undefined && isRecent(current, submission))

@@ -1,0 +1,29 @@
+import { namesConflict } from "../domain/contact/name.ts";
+import type { ContactPoint, Person } from "../domain/entities/identity.ts";
+import { resolvePerson } from "../domain/identity/resolve-person.ts";
+import type { Store } from "../ports/store.ts";
+import type { NewMatch } from "./new-lead.ts";
+import { isSuppressed } from "./read-known.ts";
+import type { Submission } from "./submission.ts";
+
+/** Whom a submission is about: somebody new, or a person who is known. */
+export type FoundPerson =
+  | ({ readonly kind: "new" } & NewMatch)
+  | ({ readonly kind: "known"; readonly person: Person } & Pick<NewMatch, "conflict" | "suppressed">);
+
+/** Finds whom a submission is about, by number, address and name (DESIGN §4). `points` are what is stored of its contact points. */
+export async function findPerson(
+  store: Pick<Store<"person">, "read">,
+  { practice: { practiceId }, name }: Submission,
+  points: readonly ContactPoint[],
+): Promise<FoundPerson> {
+  const suppressed = points.some(isSuppressed);
+  const resolved = resolvePerson({ points, name });
+  if (resolved.kind === "new") return { ...resolved, person: undefined, suppressed };
+
+  const person = await store.read("person", { practiceId, personId: resolved.personId });
+  // A name learned on one contact point may not have reached the others yet.
+  if (person === undefined || namesConflict(person.name, name))
+    return { kind: "new", person: undefined, sharedPoint: true, conflict: false, suppressed };
+  return { kind: "known", person, conflict: resolved.conflict, suppressed };
+}
