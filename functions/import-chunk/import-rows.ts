@@ -128,5 +128,6 @@ async function headerOf(
 ): Promise<readonly string[]> {
   if (rowsFrom === 0) return [];
   const bytes = await files.read(fileKeys.upload(practiceId, importId), file.etag, 0, rowsFrom);
-  return readRecords(bytes, { delimiter, isEnd: true }).records.at(-1)?.cells ?? [];
+  const cells = readRecords(bytes, { delimiter, isEnd: true }).records.at(-1)?.cells ?? [];
+  return cells.map((cell) => cell.replace(/^\uFEFF/, ""));
 }

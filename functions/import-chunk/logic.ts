@@ -3,13 +3,13 @@ import { MetricName } from "../../shared/contracts/names.ts";
 import type { ImportInput, ImportProgress } from "../../shared/contracts/workflow.ts";
 import type { ImportJob } from "../../shared/domain/entities/import.ts";
 import { FileChanged } from "../../shared/domain/errors.ts";
-import type { FileProblem } from "../../shared/domain/import/file-problems.ts";
+import { present } from "../../shared/domain/present.ts";
 import { JOB_LEASE_MS } from "../../shared/domain/timing.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
 import { importRows } from "./import-rows.ts";
 import { withoutWordings } from "./imported-lead.ts";
 import { readFile } from "./read-file.ts";
-import type { ImportChunkDeps } from "./types.ts";
+import type { FileFlaw, ImportChunkDeps } from "./types.ts";
 
 export type { ImportChunkDeps } from "./types.ts";
 
@@ -27,14 +27,14 @@ export async function importChunk(
   try {
     return job.status === "reading" ? await read(deps, job) : await importNext(deps, job);
   } catch (error) {
-    if (error instanceof FileChanged) return refuse(deps, job, "file_changed");
+    if (error instanceof FileChanged) return refuse(deps, job, { code: "file_changed" });
     throw error;
   }
 }
 
 async function read(deps: ImportChunkDeps, job: ImportJob): Promise<ImportProgress> {
   const found = await readFile(deps, job);
-  if (found.is === "refused") return refuse(deps, job, found.code, found.row);
+  if (found.is === "refused") return refuse(deps, job, found);
   await note(deps, job, found.job);
   return { status: "more" };
 }
@@ -42,7 +42,8 @@ async function read(deps: ImportChunkDeps, job: ImportJob): Promise<ImportProgre
 async function importNext(deps: ImportChunkDeps, job: ImportJob): Promise<ImportProgress> {
   const { file, layout, practiceId } = job;
   const [ring, published] = await Promise.all([deps.keyRings.load(), deps.configs.current(practiceId)]);
-  if (published === undefined || file === undefined || layout === undefined) return refuse(deps, job, "practice_gone");
+  if (published === undefined || file === undefined || layout === undefined)
+    return refuse(deps, job, { code: "practice_gone" });
   const practice = { ...published, practiceId };
   const context = { job: { ...job, file, layout }, layout, practice, silent: withoutWordings(practice), ring };
   const after = await importRows(deps, context);
@@ -95,8 +96,8 @@ async function noteOptOuts(deps: ImportChunkDeps, { practiceId, importId }: Impo
 }
 
 /** The file cannot be imported; rows that are in stay in. */
-async function refuse(deps: ImportChunkDeps, job: ImportJob, code: FileProblem, row?: number): Promise<ImportProgress> {
-  const error = { code, ...(row === undefined ? {} : { row }) };
+async function refuse(deps: ImportChunkDeps, job: ImportJob, { code, row, field }: FileFlaw): Promise<ImportProgress> {
+  const error = present<NonNullable<ImportJob["error"]>>({ code, row, field });
   await joinRejected(deps, job);
   if (!(await note(deps, job, { ...job, status: "failed", error, finishedAt: deps.clock.now() })))
     return { status: "more" };

@@ -1,9 +1,8 @@
 import { fileKeys } from "../../shared/contracts/file-keys.ts";
 import type { FileLayout, ImportJob } from "../../shared/domain/entities/import.ts";
 import { noteDates, unprovenDates } from "../../shared/domain/import/dates.ts";
-import type { FileProblem } from "../../shared/domain/import/file-problems.ts";
 import { readHeader } from "./read-header.ts";
-import type { ImportChunkDeps } from "./types.ts";
+import type { FileFlaw, ImportChunkDeps } from "./types.ts";
 import { windowsOf } from "./windows.ts";
 
 /** Rows in a file at most: more are more than an execution's history holds, and than any practice has leads. */
@@ -17,7 +16,7 @@ const WINDOWS_AT_ONCE = 32;
 export type ReadFile =
   | { readonly is: "more"; readonly job: ImportJob }
   | { readonly is: "read"; readonly job: ImportJob }
-  | { readonly is: "refused"; readonly code: FileProblem; readonly row?: number };
+  | ({ readonly is: "refused" } & FileFlaw);
 
 /**
  * Reads the file once from end to end before any row is imported: how it is laid out, how many rows it has, and what its dates
@@ -31,7 +30,7 @@ export async function readFile(deps: ImportChunkDeps, job: ImportJob): Promise<R
     const bytes = await deps.files.read(key, file.etag, 0, Math.min(HEADER_BYTES, file.bytes));
     const { kind, options } = job;
     const header = readHeader(bytes, { isEnd: bytes.byteLength === file.bytes, kind, options });
-    if (!header.ok) return { is: "refused", code: header.code };
+    if (!header.ok) return { is: "refused", ...header.flaw };
     const { layout } = header;
     return readOn(deps, { ...job, layout, offset: layout.rowsFrom }, file, layout);
   }
@@ -66,6 +65,7 @@ async function readOn(
 
 function atEnd(job: ImportJob, layout: FileLayout): ReadFile {
   if (job.row === 0) return { is: "refused", code: "no_rows" };
-  if (unprovenDates(layout, job.options).length > 0) return { is: "refused", code: "ambiguous_dates" };
+  const [field] = unprovenDates(layout, job.options);
+  if (field !== undefined) return { is: "refused", code: "ambiguous_dates", field };
   return { is: "read", job: { ...job, status: "importing", rows: job.row, offset: layout.rowsFrom, row: 0 } };
 }

@@ -1,14 +1,15 @@
-import type { FileLayout, ImportField, ImportKind, ImportOptions } from "../../shared/domain/entities/import.ts";
+import type { FileLayout, ImportKind, ImportOptions } from "../../shared/domain/entities/import.ts";
 import { emailsIn, phonesIn } from "../../shared/domain/import/contact-cells.ts";
 import type { FileProblem } from "../../shared/domain/import/file-problems.ts";
 import { knownHeaders, recogniseHeaders } from "../../shared/domain/import/headers.ts";
 import { bomBytes, noTextProblem } from "./file-kind.ts";
 import { MAX_RECORD_BYTES, type RecordProblem, readRecords } from "./read-records.ts";
+import type { FileFlaw } from "./types.ts";
 
-/** How a file is laid out, or what is wrong with it; `field` is the one whose column is missing or repeated. */
+/** How a file is laid out, or what is wrong with it. */
 export type ReadHeader =
   | { readonly ok: true; readonly layout: FileLayout }
-  | { readonly ok: false; readonly code: FileProblem; readonly field?: ImportField };
+  | { readonly ok: false; readonly flaw: FileFlaw };
 
 /** How the beginning of a file is to be read. */
 export interface HeaderOptions {
@@ -62,7 +63,7 @@ function layoutOf(split: Split, from: number, { kind, options }: Pick<HeaderOpti
       : { ok: true, layout: { ...layout, columns: recognised.columns } };
   }
   const { problem } = recognised;
-  if ("field" in problem) return { ok: false, code: problem.code, field: problem.field };
+  if ("field" in problem) return { ok: false, flaw: problem };
   const [only = "", ...others] = header.filter((cell) => cell.trim() !== "");
   if (others.length > 0) return failed(problem.code);
   if (kind === "suppressions" && (isContact(only) || rows.some(([cell = ""]) => isContact(cell)))) {
@@ -128,5 +129,5 @@ function isEntry(cell: string): boolean {
 }
 
 function failed(code: FileProblem): ReadHeader {
-  return { ok: false, code };
+  return { ok: false, flaw: { code } };
 }

@@ -1,4 +1,5 @@
-import type { FileLayout, ImportJob } from "../../shared/domain/entities/import.ts";
+import type { FileLayout, ImportField, ImportJob } from "../../shared/domain/entities/import.ts";
+import type { FileProblem } from "../../shared/domain/import/file-problems.ts";
 import type { Practice } from "../../shared/intake/submission.ts";
 import type {
   Clock,
@@ -36,6 +37,13 @@ export interface RowContext {
   /** The practice without the wordings of its forms: these people never saw them. */
   readonly silent: Practice;
   readonly ring: KeyRing;
+}
+
+/** What is wrong with a file as a whole: in which row, or in the column of which field, where that can be said. */
+export interface FileFlaw {
+  readonly code: FileProblem;
+  readonly row?: number;
+  readonly field?: ImportField;
 }
 
 /** What became of a row. */

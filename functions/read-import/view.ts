@@ -33,5 +33,10 @@ export function viewOf(job: ImportJob): ImportView {
 
 function errorOf({ error }: ImportJob): ImportView["error"] {
   if (error === undefined) return null;
-  return { code: error.code, detail: PROBLEMS.get(error.code) ?? UNKNOWN_PROBLEM, row: error.row ?? null };
+  return {
+    code: error.code,
+    detail: PROBLEMS.get(error.code) ?? UNKNOWN_PROBLEM,
+    row: error.row ?? null,
+    field: error.field ?? null,
+  };
 }

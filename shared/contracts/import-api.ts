@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ImportKindSchema, ImportOptionsSchema } from "../domain/entities/import.ts";
+import { ImportFieldSchema, ImportKindSchema, ImportOptionsSchema } from "../domain/entities/import.ts";
 
 /** Largest file that an import takes, bytes. */
 export const MAX_IMPORT_BYTES = 1024 ** 3;
@@ -40,7 +40,15 @@ export const ImportViewSchema = z.strictObject({
   warnings: CountsSchema,
   /** Which fields were found in the file. */
   fields: z.array(z.string()),
-  error: z.strictObject({ code: z.string(), detail: z.string(), row: z.number().int().nullable() }).nullable(),
+  error: z
+    .strictObject({
+      code: z.string(),
+      detail: z.string(),
+      row: z.number().int().nullable(),
+      /** What the column holds that it is about. */
+      field: ImportFieldSchema.nullable(),
+    })
+    .nullable(),
 });
 export type ImportView = z.infer<typeof ImportViewSchema>;
 

@@ -63,7 +63,10 @@ describe("npm run import", () => {
     async () => {
       writeFileSync(join(folder, "dates.csv"), "Name,Phone,Created\nDana,312-555-0142,03/04/2025\n");
       const refused = await run("dates.csv");
-      expect(refused).toMatchObject({ code: 1, stdout: expect.stringContaining("failed: ambiguous_dates") });
+      expect(refused).toMatchObject({
+        code: 1,
+        stdout: expect.stringContaining("failed: ambiguous_dates in the column of receivedAt"),
+      });
       const told = await run("dates.csv", "--date-order", "dmy");
       expect(told).toMatchObject({ code: 0, stdout: expect.stringContaining("1 row: 0 accepted, 1 merged") });
     },

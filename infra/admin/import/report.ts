@@ -4,7 +4,12 @@ import type { ImportView } from "../../../shared/contracts/import-api.ts";
 export function importReport(view: ImportView): string[] {
   const { rows, accepted, merged, unchanged, rejected, optOuts, error } = view;
   const failure =
-    error === null ? [] : [`failed: ${error.code}${error.row === null ? "" : ` at row ${error.row}`}`, error.detail];
+    error === null
+      ? []
+      : [
+          `failed: ${error.code}${error.field === null ? "" : ` in the column of ${error.field}`}${error.row === null ? "" : ` at row ${error.row}`}`,
+          error.detail,
+        ];
   return [
     ...failure,
     `${rows ?? 0} ${rows === 1 ? "row" : "rows"}: ${accepted} accepted, ${merged} merged, ${unchanged} unchanged, ${rejected} rejected`,

@@ -135,7 +135,13 @@ export const ImportJobSchema = z.strictObject({
   rejectedParts: z.number().int().nonnegative(),
   rejectedBytes: z.number().int().nonnegative(),
   /** Why it failed, and at which row, from 1. */
-  error: z.strictObject({ code: z.string(), row: z.number().int().positive().optional() }).optional(),
+  error: z
+    .strictObject({
+      code: z.string(),
+      row: z.number().int().positive().optional(),
+      field: ImportFieldSchema.optional(),
+    })
+    .optional(),
   finishedAt: EpochMsSchema.optional(),
   /** Executions started for it so far. */
   starts: z.number().int().nonnegative(),

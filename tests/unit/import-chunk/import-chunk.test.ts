@@ -186,6 +186,18 @@ describe("import-chunk", () => {
     expect(world.metrics.emitted).toContainEqual(expect.objectContaining({ name: "ImportFailed" }));
   });
 
+  it("names the field whose dates prove no order, while those of another column do", async () => {
+    const world = openImports();
+    const job = await world.run(csv("Name,Phone,Created,Last Activity", "Dana,312-555-0142,12/13/2024,1/5/2025"));
+    expect(job.error).toEqual({ code: "ambiguous_dates", field: "lastActivityAt" });
+  });
+
+  it("gives the header back without the mark that spreadsheets put before it", async () => {
+    const world = openImports();
+    const job = await world.run(csv("\ufeffName,Phone", "Dana,12"));
+    expect(world.files.text(fileKeys.rejected(PRACTICE_ID, job.importId))).toMatch(/^row,reason,Name,Phone\r?\n/);
+  });
+
   it("refuses a line without end after little of it", async () => {
     const world = openImports();
     const job = await world.run(`Name,Phone,Created\r\n${"x".repeat(3_000_000)}`);

@@ -11,7 +11,7 @@ function read(file: string | Uint8Array, given: { kind?: ImportKind; columns?: o
 }
 const codeOf = (...of: Parameters<typeof read>) => {
   const header = read(...of);
-  return header.ok ? header.layout : header.code;
+  return header.ok ? header.layout : header.flaw.code;
 };
 
 describe("readHeader", () => {
@@ -114,8 +114,7 @@ describe("readHeader, of what is no list", () => {
   it("names the field whose column is missing, never the column", () => {
     expect(read("Name,Phone\n", { columns: { stage: "Phase" } })).toEqual({
       ok: false,
-      code: "mapped_column_missing",
-      field: "stage",
+      flaw: { code: "mapped_column_missing", field: "stage" },
     });
   });
 

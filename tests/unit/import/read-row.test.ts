@@ -20,7 +20,7 @@ function read(header: string, cells: readonly string[], { kind = "leads", option
   const parsed = ImportOptionsSchema.parse(options);
   const context: RowContext = { kind, zone: "America/Chicago", now: NOW };
   const found = readHeader(Buffer.from(`${header}\n`), { isEnd: true, kind, options: parsed });
-  if (!found.ok) throw new Error(`expected a header that can be read, got ${found.code}`);
+  if (!found.ok) throw new Error(`expected a header that can be read, got ${found.flaw.code}`);
   const dates = [...others, cells].reduce((known, row) => noteDates(known, row, found.layout, context), {});
   const layout: FileLayout = { ...found.layout, dates };
   return readRow(cells, layout, parsed, context);

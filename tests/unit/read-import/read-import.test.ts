@@ -114,15 +114,17 @@ describe("readImport, of one", () => {
   });
 
   it.each(Object.entries(FILE_PROBLEMS))("says of %s what is wrong and what to do", async (code, detail) => {
-    const view = await given({ status: "failed", finishedAt: NOW, error: { code, row: 7 } }).read(ONE);
-    expect(ImportViewSchema.parse(view).error).toEqual({ code, detail, row: 7 });
+    const view = await given({ status: "failed", finishedAt: NOW, error: { code, row: 7, field: "receivedAt" } }).read(
+      ONE,
+    );
+    expect(ImportViewSchema.parse(view).error).toEqual({ code, detail, row: 7, field: "receivedAt" });
     expect(detail).toMatch(/^[A-Z].+[.]$/);
   });
 
   it.each(["a_newer_problem", "constructor"])("says something of a problem that it does not know: %s", async (code) => {
     const view = await given({ status: "failed", error: { code } }).read(ONE);
     const detail = "The file could not be imported.";
-    expect(ImportViewSchema.parse(view).error).toEqual({ code, detail, row: null });
+    expect(ImportViewSchema.parse(view).error).toEqual({ code, detail, row: null, field: null });
   });
 
   it("answers another practice's import exactly like one that does not exist", async () => {
