@@ -3,10 +3,10 @@ import type { ImportedStage } from "../../shared/domain/entities/import.ts";
 import type { ConsentGrant, Lead } from "../../shared/domain/entities/lead.ts";
 import type { LeadStatus } from "../../shared/domain/vocabulary.ts";
 import type { Link } from "../../shared/intake/links.ts";
-import type { ParsedPost } from "../../shared/intake/parsed-post.ts";
 import { present } from "../../shared/intake/parsed-post.ts";
 import type { ImportedLead } from "./imported-lead.ts";
 import { statusOf } from "./plan-new.ts";
+import { isRefused, type RefusedChannels, refusedChannels } from "./refused-channels.ts";
 import type { RowContext } from "./types.ts";
 
 /** Statuses of leads whose end another system may know better; what is under way, or with people, is not for a file to end. */
@@ -17,10 +17,11 @@ const SETTLES: Readonly<Record<ImportedStage, number>> = { open: 0, lost: 1, boo
 /** What a row makes of a known lead: gaps are filled, and the stage of a lead at rest is what the newest import says. */
 export function mergedLead(lead: Lead, imported: ImportedLead, links: readonly Link[], context: RowContext): Lead {
   const { submission, row } = imported;
+  const refused = refusedFor(lead, imported, context);
   const filled: Lead = {
     ...lead,
     reach: filledReach(lead, imported, links),
-    consents: filledConsents(lead, imported, links),
+    consents: filledConsents(lead, imported, links, refused),
     relationship: submission.post.inquiry.relationship === "existing" ? "existing" : lead.relationship,
     flags: union(lead.flags, newFlags(imported)),
     ...present<Partial<Lead>>({
@@ -28,10 +29,25 @@ export function mergedLead(lead: Lead, imported: ImportedLead, links: readonly L
       value: lead.value ?? row.value,
     }),
   };
-  return AT_REST.includes(lead.status) ? withStage(filled, imported, context) : filled;
+  return AT_REST.includes(lead.status) ? withStage(filled, imported, refused, context) : filled;
 }
 
-function withStage(lead: Lead, imported: ImportedLead, { job: { importId } }: RowContext): Lead {
+/** What lists refuse; nothing for who inquired here: what people said to us the lists do not know. */
+function refusedFor(
+  { status, imported, clocks, consents }: Lead,
+  { submission }: ImportedLead,
+  { job: { createdAt } }: RowContext,
+): RefusedChannels | undefined {
+  if (imported === undefined || clocks.firstResponseAt !== undefined || !AT_REST.includes(status)) return undefined;
+  return refusedChannels(submission.post.consent, createdAt, imported.refused, consents);
+}
+
+function withStage(
+  lead: Lead,
+  imported: ImportedLead,
+  refused: RefusedChannels | undefined,
+  { job: { importId } }: RowContext,
+): Lead {
   const { row } = imported;
   const before = lead.imported;
   const saysLess = before?.importId === importId && SETTLES[row.stage] < SETTLES[before.stage];
@@ -40,7 +56,10 @@ function withStage(lead: Lead, imported: ImportedLead, { job: { importId } }: Ro
   const told = {
     importId: before?.importId ?? importId,
     stage,
-    ...present<{ lastActivityAt?: number }>({ lastActivityAt }),
+    ...present<Pick<NonNullable<Lead["imported"]>, "lastActivityAt" | "refused">>({
+      lastActivityAt,
+      refused: refused ?? before?.refused,
+    }),
   };
   return {
     ...lead,
@@ -90,27 +109,23 @@ function filledReach({ reach }: Lead, { submission }: ImportedLead, links: reado
  * The consents that a row leaves, and proven ones that the lead lacks, for contact points of its own; none of before its newest
  * inquiry, which may have refused it.
  */
-function filledConsents(lead: Lead, { submission }: ImportedLead, links: readonly Link[]): ConsentGrant[] {
-  const { clocks, reach } = lead;
-  const consents = keptConsents(lead, submission.post.consent);
+function filledConsents(
+  { clocks, reach, consents: before }: Lead,
+  { submission }: ImportedLead,
+  links: readonly Link[],
+  refused: RefusedChannels | undefined,
+): ConsentGrant[] {
+  const consents = before.filter((grant) => !isRefused(grant, refused));
   const isOwn = (grant: ConsentGrant) => {
     const kind = grant.class === "email" ? "email" : "phone";
     const link = links.find((one) => one.kind === kind);
     return link !== undefined && (reach[kind] === undefined || reach[kind] === link.point.pointKey);
   };
   const isHeld = (grant: ConsentGrant) => consents.some((held) => held.class === grant.class);
-  const fresh = submission.consents.filter((grant) => isOwn(grant) && grant.at >= clocks.startedAt && !isHeld(grant));
+  const fresh = submission.consents.filter(
+    (grant) => isOwn(grant) && grant.at >= clocks.startedAt && !isHeld(grant) && !isRefused(grant, refused),
+  );
   return [...consents, ...fresh];
-}
-
-/** What a list said, a newer one takes back. What the person said to us it does not know. */
-function keptConsents({ consents, imported, clocks }: Lead, said: ParsedPost["consent"]): ConsentGrant[] {
-  if (imported === undefined || clocks.firstResponseAt !== undefined) return consents;
-  const isRefused = (grant: ConsentGrant) =>
-    (["sms", "call", "email"] as const).some(
-      (channel) => said?.[channel] === false && (grant.class === channel || grant.class.startsWith(`${channel}.`)),
-    );
-  return consents.filter((grant) => grant.basis === "text_message" || !isRefused(grant));
 }
 
 function newFlags({ submission: { minor, classified } }: ImportedLead): Lead["flags"] {

@@ -12,6 +12,7 @@ import { endedRun } from "../../shared/runs/change-run.ts";
 import { newRun } from "../../shared/runs/new-run.ts";
 import type { ImportedLead } from "./imported-lead.ts";
 import { type NamedPoint, optOutPuts } from "./opt-outs.ts";
+import { refusedChannels } from "./refused-channels.ts";
 import { optedOutDraft, sourceData } from "./row-events.ts";
 import type { RowContext } from "./types.ts";
 
@@ -39,7 +40,10 @@ export function planNew(facts: RowFacts, match: NewMatch, fresh: FreshIds): Comm
     imported: {
       importId: context.job.importId,
       stage: row.stage,
-      ...present<{ lastActivityAt?: number }>({ lastActivityAt: row.lastActivityAt }),
+      ...present<Pick<NonNullable<Lead["imported"]>, "lastActivityAt" | "refused">>({
+        lastActivityAt: row.lastActivityAt,
+        refused: refusedChannels(submission.post.consent, context.job.createdAt),
+      }),
     },
   };
   const { version, events } = appendEvents({ ...lead, version: 0 }, now, submission.actor, [

@@ -95,9 +95,22 @@ export const LeadSchema = z.strictObject({
   lostReason: LostReasonSchema.optional(),
   /** What its treatment is expected to be worth, USD, when somebody said so. */
   value: z.number().nonnegative().optional(),
-  /** Where it comes from when it was imported from another system, and when that last saw something happen, ms. */
+  /** Where it comes from when it was imported from another system. */
   imported: z
-    .strictObject({ importId: ImportIdSchema, stage: ImportedStageSchema, lastActivityAt: EpochMsSchema.optional() })
+    .strictObject({
+      importId: ImportIdSchema,
+      stage: ImportedStageSchema,
+      /** When that system last saw something happen, ms. */
+      lastActivityAt: EpochMsSchema.optional(),
+      /** For what it says that no consent was given, and when it was imported, ms. */
+      refused: z
+        .strictObject({
+          sms: EpochMsSchema.optional(),
+          call: EpochMsSchema.optional(),
+          email: EpochMsSchema.optional(),
+        })
+        .optional(),
+    })
     .optional(),
   /** The campaign that it was last in: its place among the members, how it was treated, and since when, ms. */
   reactivation: z

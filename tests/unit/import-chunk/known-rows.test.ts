@@ -58,6 +58,30 @@ describe("import-chunk, of rows that say what is known", () => {
     expect(classes()).toEqual([["email"]]);
   });
 
+  it.each([
+    ["yes,2025-03-04", "no,"],
+    ["no,", "yes,2025-03-04"],
+  ])("takes a no of two rows of one file for the answer, in whatever order (%s, %s)", async (one, other) => {
+    const world = openImports();
+    const header = `${HEADER},SMS consent,Consent date`;
+    await world.run(csv(header, `${DANA},${one}`, `${DANA},${other}`));
+    expect(world.leads().map(({ consents }) => consents)).toEqual([[]]);
+    const before = world.leads();
+    await world.run(csv(header, `${DANA} again,${other}`, `${DANA} again,${one}`));
+    expect(world.leads().map(({ consents, imported }) => ({ consents, imported }))).toEqual(
+      before.map(({ consents, imported }) => ({ consents, imported })),
+    );
+  });
+
+  it("believes consent that was given after a list said no", async () => {
+    const world = openImports();
+    const header = `${HEADER},SMS consent,Consent date`;
+    await world.run(csv(header, `${DANA},no,`));
+    world.clock.advance(40 * DAY);
+    await world.run(csv(header, `${DANA},yes,2027-01-04`));
+    expect(world.leads()[0]?.consents.map((grant) => grant.class)).toEqual(["sms.marketing_written"]);
+  });
+
   it("leaves what a person said to us, whatever a list says of consent", async () => {
     const world = openImports();
     const header = `${HEADER},SMS consent,Consent date`;
