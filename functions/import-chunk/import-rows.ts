@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileKeys } from "../../shared/contracts/file-keys.ts";
 import type { FileLayout, ImportJob } from "../../shared/domain/entities/import.ts";
 import { inLanes } from "./lanes.ts";
@@ -65,7 +66,7 @@ async function importBatch(
     if (outcome.is === "rejected")
       rejected.push({ row: before.row + index + 1, reason: outcome.reason, cells: records[index]?.cells ?? [] });
   }
-  const pause = deps.pause ?? ((ms: number) => new Promise<void>((done) => setTimeout(done, ms)));
+  const pause = deps.pause ?? sleep;
   await pause(Math.max(0, (records.length * 1_000) / deps.rowsPerSecond - (performance.now() - startedAt)));
   return { ...after, row: before.row + records.length, offset: records.at(-1)?.end ?? before.offset };
 }

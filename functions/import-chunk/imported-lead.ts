@@ -2,9 +2,10 @@ import { normalizePhone } from "../../shared/domain/contact/phone.ts";
 import type { ConsentGrant } from "../../shared/domain/entities/lead.ts";
 import type { ImportedRow } from "../../shared/domain/import/imported-row.ts";
 import { dayNumber, timeOnDay } from "../../shared/domain/practice-hours/local-time.ts";
+import { present } from "../../shared/domain/present.ts";
 import { zoneClock } from "../../shared/domain/zone-clock.ts";
 import { ownNumbers } from "../../shared/intake/contact-points.ts";
-import { type ParsedPost, present } from "../../shared/intake/parsed-post.ts";
+import type { ParsedPost } from "../../shared/intake/parsed-post.ts";
 import { type Practice, type Submission, understand } from "../../shared/intake/submission.ts";
 import type { RowContext } from "./types.ts";
 

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ImportedStage } from "../../shared/domain/entities/import.ts";
 import type { ConsentGrant, Lead } from "../../shared/domain/entities/lead.ts";
+import { present } from "../../shared/domain/present.ts";
 import type { LeadStatus } from "../../shared/domain/vocabulary.ts";
 import type { Link } from "../../shared/intake/links.ts";
-import { present } from "../../shared/intake/parsed-post.ts";
 import type { ImportedLead } from "./imported-lead.ts";
 import { statusOf } from "./plan-new.ts";
 import { isRefused, type RefusedChannels, refusedChannels } from "./refused-channels.ts";

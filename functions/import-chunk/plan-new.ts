@@ -1,10 +1,10 @@
 import { appendEvents, type EventDraft } from "../../shared/contracts/append-events.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
+import { present } from "../../shared/domain/present.ts";
 import type { LeadStatus } from "../../shared/domain/vocabulary.ts";
 import { externalRefPuts } from "../../shared/intake/external-ref.ts";
 import { type FreshIds, type NewMatch, newLead } from "../../shared/intake/new-lead.ts";
-import { present } from "../../shared/intake/parsed-post.ts";
 import type { Traces } from "../../shared/intake/traces.ts";
 import { contactOf, inquiryOf } from "../../shared/intake/vault-items.ts";
 import type { Commit, Put } from "../../shared/ports/store.ts";

@@ -1,5 +1,6 @@
 import type { ConsentGrant, Lead } from "../../shared/domain/entities/lead.ts";
-import { type ParsedPost, present } from "../../shared/intake/parsed-post.ts";
+import { present } from "../../shared/domain/present.ts";
+import type { ParsedPost } from "../../shared/intake/parsed-post.ts";
 
 /** For what lists say that no consent was given, and when the list that said so was imported, ms. */
 export type RefusedChannels = NonNullable<NonNullable<Lead["imported"]>["refused"]>;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { EventData } from "../../shared/contracts/events.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
-import { present } from "../../shared/intake/parsed-post.ts";
+import { present } from "../../shared/domain/present.ts";
 
 type Changes = Pick<EventData<"lead.inquiry_joined.v1">, "consents" | "relationship" | "flags">;
 

@@ -1,8 +1,8 @@
 import type { Reach } from "../../shared/domain/entities/lead.ts";
 import type { Contact } from "../../shared/domain/entities/vault.ts";
 import { impliedPlaces } from "../../shared/domain/places/implied-places.ts";
+import { present } from "../../shared/domain/present.ts";
 import type { Link } from "../../shared/intake/links.ts";
-import { present } from "../../shared/intake/parsed-post.ts";
 import type { Submission } from "../../shared/intake/submission.ts";
 import type { KnownLead } from "./identify.ts";
 import type { PostWeight } from "./post-weight.ts";

@@ -1,5 +1,6 @@
 import type { Warning } from "../../shared/contracts/lead-api.ts";
 import { languageOf } from "../../shared/domain/contact/language.ts";
+import { present } from "../../shared/domain/present.ts";
 import {
   type Language,
   RelationshipSchema,
@@ -7,7 +8,7 @@ import {
   TouchChannelSchema,
   UrgencySchema,
 } from "../../shared/domain/vocabulary.ts";
-import { type ParsedPost, type PostedText, present } from "../../shared/intake/parsed-post.ts";
+import type { ParsedPost, PostedText } from "../../shared/intake/parsed-post.ts";
 import { invalidBody, invalidJson } from "./problems.ts";
 import { Section } from "./section.ts";
 

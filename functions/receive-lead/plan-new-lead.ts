@@ -2,10 +2,10 @@ import { appendEvents, type EventDraft } from "../../shared/contracts/append-eve
 import type { LeadEvent } from "../../shared/contracts/events.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
+import { present } from "../../shared/domain/present.ts";
 import type { RunPurpose } from "../../shared/domain/vocabulary.ts";
 import { externalRefPuts } from "../../shared/intake/external-ref.ts";
 import { type FreshIds, newLead } from "../../shared/intake/new-lead.ts";
-import { present } from "../../shared/intake/parsed-post.ts";
 import { sourceData } from "../../shared/intake/source-data.ts";
 import type { Submission } from "../../shared/intake/submission.ts";
 import type { Traces } from "../../shared/intake/traces.ts";

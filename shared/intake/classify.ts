@@ -2,9 +2,10 @@ import type { Warning } from "../contracts/lead-api.ts";
 import type { PracticeConfig } from "../contracts/practice.ts";
 import type { Lead } from "../domain/entities/lead.ts";
 import { sensitiveService } from "../domain/lexicon/revealing-words.ts";
+import { present } from "../domain/present.ts";
 import { slugOf } from "../domain/text/clean-text.ts";
 import type { Language } from "../domain/vocabulary.ts";
-import { type ParsedPost, present } from "./parsed-post.ts";
+import type { ParsedPost } from "./parsed-post.ts";
 
 type ConfiguredSource = PracticeConfig["sources"][number];
 

@@ -1,8 +1,6 @@
 import type { Warning } from "../contracts/lead-api.ts";
 import type { Language, Relationship, SourceChannel, TouchChannel, Urgency } from "../domain/vocabulary.ts";
 
-export { present } from "../domain/present.ts";
-
 /** A text of an object whose names are free. */
 export interface PostedText {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { present } from "./parsed-post.ts";
+import { present } from "../domain/present.ts";
 import type { Submission } from "./submission.ts";
 
 /** Where an inquiry came from, in configured words only, as its events say it. */

@@ -7,13 +7,14 @@ import type { ConsentGrant } from "../domain/entities/lead.ts";
 import type { PracticeId } from "../domain/ids.ts";
 import { impliedPlaces, isKnownPostalCode } from "../domain/places/implied-places.ts";
 import { normalizeState } from "../domain/places/us-state.ts";
+import { present } from "../domain/present.ts";
 import { soundsLikeEmergency } from "../domain/replies/emergency.ts";
 import { slugOf } from "../domain/text/clean-text.ts";
 import type { Access, KeyRing } from "../ports/index.ts";
 import { readBirthDate } from "./birth-date.ts";
 import { type Classified, classify } from "./classify.ts";
 import { type PostedPoints, readContactPoints } from "./contact-points.ts";
-import { type ParsedPost, present } from "./parsed-post.ts";
+import type { ParsedPost } from "./parsed-post.ts";
 import { readConsent } from "./read-consent.ts";
 
 /** The practice that a post is for. */

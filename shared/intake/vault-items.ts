@@ -1,6 +1,6 @@
 import type { Contact, Inquiry } from "../domain/entities/vault.ts";
 import type { LeadId } from "../domain/ids.ts";
-import { present } from "./parsed-post.ts";
+import { present } from "../domain/present.ts";
 import type { Submission } from "./submission.ts";
 
 /** Who a new lead is and how to reach them, as posted. */
