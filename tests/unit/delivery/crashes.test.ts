@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { planRun } from "../../../functions/plan-next-action/logic.ts";
 import type { Store } from "../../../shared/ports/store.ts";
 import { fakeFollowUps } from "../../support/fakes/index.ts";
+import { stepping } from "../../support/stepping.ts";
 import { alert, createWorld, type DeliveryTestDeps, EMAIL_POINT, PHONE_POINT, send, type World } from "./world.ts";
 
 /** The process dies: nothing it would still have done happens. */
@@ -28,14 +29,7 @@ function fuse(crashAt: number): Fuse {
 
 /** The dependencies of one process that dies just before, or just after, any of its reads, commits and provider calls. */
 function mortal({ deps }: World, { burn }: Fuse): DeliveryTestDeps {
-  const around =
-    <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      burn();
-      const result = await call(...args);
-      burn();
-      return result;
-    };
+  const around = stepping(burn);
   const store: Store = {
     read: around(deps.store.read) as Store["read"],
     readMany: around(deps.store.readMany) as Store["readMany"],

@@ -1,4 +1,5 @@
 import type { CampaignQueries, Store } from "../../../shared/ports/store.ts";
+import { stepping } from "../../support/stepping.ts";
 
 /** The process dies: nothing it would still have done happens. */
 export class Crash extends Error {}
@@ -12,14 +13,7 @@ export function mortalStore<S extends CrashingStore>(store: S, crashAt: number):
     steps += 1;
     if (steps === crashAt) throw new Crash();
   };
-  const around =
-    <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      burn();
-      const result = await call(...args);
-      burn();
-      return result;
-    };
+  const around = stepping(burn);
   const { read, readMany, commit, quietLeads, members } = store;
   return {
     store: {

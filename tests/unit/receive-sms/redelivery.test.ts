@@ -5,6 +5,7 @@ import { suppressionOf } from "../../../shared/domain/suppression/suppression.ts
 import { CLAIM_LEASE_MS } from "../../../shared/domain/timing.ts";
 import type { Put, Store } from "../../../shared/ports/store.ts";
 import { type CommitFault, createConflictingStore } from "../../support/conflicting-store.ts";
+import { stepping } from "../../support/stepping.ts";
 import { addPerson, createWorld, text, type World } from "./world.ts";
 
 type Deps = World["deps"];
@@ -20,14 +21,7 @@ function mortal(deps: Deps, crashAt: number): { deps: Deps; steps: () => number 
     // Dead is dead.
     if (steps >= crashAt) throw new Crash();
   };
-  const around =
-    <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      burn();
-      const result = await call(...args);
-      burn();
-      return result;
-    };
+  const around = stepping(burn);
   const store: Store = {
     read: around(deps.store.read) as Store["read"],
     readMany: around(deps.store.readMany) as Store["readMany"],
