@@ -27,6 +27,7 @@ const MEASURES: Measures = {
     data.firstResponseFailed === true ? [count(MetricName.FirstResponseFailed, { Channel: data.channel })] : [],
   "reply.received.v1": ({ data }) => [count(MetricName.ReplyReceived, { Reason: data.class })],
   "contact.opted_out.v1": ({ data }) => [count(MetricName.OptedOut, { Reason: data.via })],
+  "campaign.turn_came.v1": ({ data }) => [count(MetricName.MemberTurnCame, { Reason: data.group })],
   "run.restarted.v1": ({ data }) => (data.why === "late" ? [count(MetricName.RunRevived, {})] : []),
 };
 

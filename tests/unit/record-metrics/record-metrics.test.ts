@@ -113,6 +113,13 @@ describe("recordMetrics", () => {
     ]);
   });
 
+  it("counts the members of campaigns whose turn came, by how they are treated", async () => {
+    const turn = { campaignId: "winter", group: "control", variant: "main", score: 61 };
+    expect(await recorded("campaign.turn_came.v1", turn)).toEqual([
+      ["MemberTurnCame", 1, { Practice: "bright-smile", Reason: "control" }],
+    ]);
+  });
+
   it("counts a source that is not configured as other", async () => {
     const emitted = await recorded("lead.received.v1", { ...RECEIVED, source: "Dana Reyes" });
     expect(emitted).toEqual([["LeadReceived", 1, { Practice: "bright-smile", Source: "other" }]]);
