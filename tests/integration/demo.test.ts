@@ -31,5 +31,5 @@ describe("npm run demo", () => {
     expect(story).toMatch(/touches skipped +2: 2 × call \(no consent\)/);
     // No terminal, no colours.
     expect(story).not.toContain("\u001b");
-  }, 40_000);
+  });
 });

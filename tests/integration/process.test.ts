@@ -34,7 +34,7 @@ describe("npm start", () => {
     } finally {
       await engine.end("SIGTERM");
     }
-  }, 30_000);
+  });
 
   it.each([
     ["CLOCK_START", "tomorrow"],
@@ -57,5 +57,5 @@ describe("npm start", () => {
     other.close();
     expect(code).toBe(1);
     expect(said).toContain(`port ${port} is in use`);
-  }, 20_000);
+  });
 });

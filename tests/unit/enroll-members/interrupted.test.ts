@@ -79,7 +79,7 @@ describe("enrollMembers, interrupted", () => {
       for (const { state, runId } of await world.members())
         if (state === "enrolled" && runId !== undefined) expect(started.has(runId)).toBe(true);
     }
-  }, 60_000);
+  });
 
   it("keeps the pace, and enrolls nobody twice, when executions of one day work at once", async () => {
     await fc.assert(
@@ -122,7 +122,7 @@ describe("enrollMembers, interrupted", () => {
       ),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 
   it("keeps the pace through conflicts, throttling and lost answers, over a whole day", async () => {
     await fc.assert(
@@ -148,7 +148,7 @@ describe("enrollMembers, interrupted", () => {
       }),
       { numRuns: 20 },
     );
-  }, 60_000);
+  });
 
   it("keeps the pace when the clock stands still for hours, and then goes on", async () => {
     await fc.assert(
@@ -172,5 +172,5 @@ describe("enrollMembers, interrupted", () => {
       ),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 });

@@ -133,5 +133,5 @@ describe("the opt-out list of the provider", () => {
       { numRuns: 200 },
     );
     expect(left.size).toBe(2);
-  }, 60_000);
+  });
 });

@@ -106,7 +106,7 @@ describe("texts that come late, twice and in any order", () => {
       }),
       { numRuns: 200 },
     );
-  }, 60_000);
+  });
 
   it("are confirmed at most once for each opt-out, and only within five minutes", async () => {
     await fc.assert(
@@ -125,5 +125,5 @@ describe("texts that come late, twice and in any order", () => {
       }),
       { numRuns: 100 },
     );
-  }, 60_000);
+  });
 });
