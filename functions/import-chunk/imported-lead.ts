@@ -7,12 +7,15 @@ import { zoneClock } from "../../shared/domain/zone-clock.ts";
 import { ownNumbers } from "../../shared/intake/contact-points.ts";
 import type { ParsedPost } from "../../shared/intake/parsed-post.ts";
 import { type Practice, type Submission, understand } from "../../shared/intake/submission.ts";
+import { furtherPoints, type NamedPoint } from "./named-points.ts";
 import type { RowContext } from "./types.ts";
 
 /** A row as the practice understands it. */
 export interface ImportedLead {
   readonly submission: Submission;
   readonly row: ImportedRow;
+  /** Its other numbers and addresses. */
+  readonly further: readonly NamedPoint[];
   /** When the person inquired, ms; the moment of the import where neither the row nor the options say. */
   readonly inquiredAt: number;
   readonly isDated: boolean;
@@ -50,6 +53,7 @@ export function importedLead(row: ImportedRow, { job, practice, silent, ring }: 
       consents: submission.consents.filter(isGiven).map((grant) => dated(grant, consent.at, inquiredAt)),
     },
     row,
+    further: furtherPoints(row, submission.points, { practice, ring }),
     inquiredAt,
     isDated: saidAt !== undefined,
     warnings: [...row.warnings, ...warnings, ...submission.warnings.map(({ code }) => code)],

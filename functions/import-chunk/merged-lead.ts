@@ -56,8 +56,9 @@ function withStage(
   const told = {
     importId: before?.importId ?? importId,
     stage,
-    ...present<Pick<NonNullable<Lead["imported"]>, "lastActivityAt" | "refused">>({
+    ...present<Partial<NonNullable<Lead["imported"]>>>({
       lastActivityAt,
+      undated: imported.isDated ? undefined : before?.undated,
       refused: refused ?? before?.refused,
     }),
   };
@@ -74,6 +75,7 @@ function withStage(
 function inquiredAt(lead: Lead, { inquiredAt: at, isDated }: ImportedLead): Partial<Lead> {
   const { receivedAt, clocks, inquiries, imported } = lead;
   if (!isDated || imported === undefined || clocks.firstResponseAt !== undefined) return {};
+  if (imported.undated) return { receivedAt: at, clocks: { ...clocks, startedAt: at } };
   const isKnown = at === receivedAt || at === clocks.startedAt;
   return {
     receivedAt: Math.min(receivedAt, at),

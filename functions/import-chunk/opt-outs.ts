@@ -1,6 +1,4 @@
 import type { Actor } from "../../shared/contracts/events.ts";
-import { normalizeEmail } from "../../shared/domain/contact/email.ts";
-import { normalizePhone } from "../../shared/domain/contact/phone.ts";
 import type { ContactPoint, Suppression } from "../../shared/domain/entities/identity.ts";
 import type { SuppressedContact } from "../../shared/domain/entities/vault.ts";
 import type { ImportedRow } from "../../shared/domain/import/imported-row.ts";
@@ -9,43 +7,24 @@ import type { PointKind, PostedPoint } from "../../shared/intake/contact-points.
 import type { PointPut } from "../../shared/intake/new-lead.ts";
 import type { Put, Store } from "../../shared/ports/store.ts";
 import { endPeople } from "../../shared/runs/end-people.ts";
+import { namedPoints, readPoints, type StoredPoint } from "./named-points.ts";
 import type { ImportChunkDeps, RowContext } from "./types.ts";
 
-/** A number or address that a row names, with what is stored of it. */
-export interface NamedPoint extends PostedPoint {
-  readonly kind: PointKind;
-  /** What it is stored as: more than one only around a key rotation. */
-  readonly stored: readonly ContactPoint[];
-  /** Its own words in the vault, when it was suppressed before. */
+/** What a row that says so opts out, with its own words in the vault, when it was suppressed before. */
+export interface ListedPoint extends StoredPoint {
   readonly listed: SuppressedContact | undefined;
 }
 
-/** Every usable number and address in a row, each once, as it is stored. The practice's own count as well: nobody is to be called there. */
-export async function readNamedPoints(
-  store: Store,
-  { contact }: ImportedRow,
-  { practice: { practiceId }, ring }: RowContext,
-): Promise<NamedPoint[]> {
-  const phones = contact.phones.flatMap((text) => {
-    const phone = normalizePhone(text);
-    return phone.ok ? [{ kind: "phone" as const, value: phone.e164 }] : [];
-  });
-  const emails = contact.emails.flatMap((text) => {
-    const email = normalizeEmail(text);
-    return email.ok ? [{ kind: "email" as const, value: email.email }] : [];
-  });
-  const named = [...new Map([...phones, ...emails].map((point) => [point.value, point])).values()];
+/** Every usable number and address in a row, as it is stored. */
+export async function readListedPoints(store: Store, row: ImportedRow, context: RowContext): Promise<ListedPoint[]> {
+  const { practiceId } = context.practice;
+  const points = await readPoints(store, namedPoints(row, context), context);
   return Promise.all(
-    named.map(async ({ kind, value }) => {
-      const keys = ring.pointKeys(practiceId, kind, value);
-      const stored = await store.readMany(
-        keys.map((pointKey) => ({ entity: "contactPoint", key: { practiceId, pointKey } }) as const),
-      );
-      const points = stored.filter((point) => point !== undefined);
+    points.map(async (point) => {
       const listed = await store.readMany(
-        keys.map((pointKey) => ({ entity: "suppressedContact", key: { practiceId, pointKey } }) as const),
+        point.keys.map((pointKey) => ({ entity: "suppressedContact", key: { practiceId, pointKey } }) as const),
       );
-      return { kind, value, keys, stored: points, listed: listed.find((one) => one !== undefined) };
+      return { ...point, listed: listed.find((one) => one !== undefined) };
     }),
   );
 }
@@ -55,7 +34,7 @@ export async function readNamedPoints(
  * another reason; the answer holds them as well. What is suppressed already is left as it is.
  */
 export function optOutPuts(
-  points: readonly NamedPoint[],
+  points: readonly ListedPoint[],
   scope: Suppression["scope"],
   { job: { createdAt }, practice: { practiceId } }: RowContext,
   changed: readonly PointPut[] = [],
@@ -88,7 +67,7 @@ export function optOutPuts(
 /** Ends what is under way for everybody behind what a row names, now that it is suppressed; without effect when it is done again. */
 export async function endPeopleBehind(deps: ImportChunkDeps, row: ImportedRow, context: RowContext): Promise<void> {
   const actor: Actor = { kind: "staff", id: context.job.createdBy };
-  for (const { stored } of await readNamedPoints(deps.store, row, context))
+  for (const { stored } of await readPoints(deps.store, namedPoints(row, context), context))
     for (const point of stored) await endPeople(deps, point, actor);
 }
 
@@ -99,7 +78,7 @@ function holds(point: ContactPoint, scope: Suppression["scope"]): boolean {
 }
 
 /** Who wants no email may still be called. */
-function covers(scope: Suppression["scope"], { kind }: NamedPoint): boolean {
+function covers(scope: Suppression["scope"], { kind }: ListedPoint): boolean {
   return scope === "all" || kind === "email";
 }
 
@@ -107,7 +86,7 @@ function pointPut({ value, expected }: PointPut): Put {
   return { entity: "contactPoint", value, expected };
 }
 
-function listingPuts(practiceId: RowContext["practice"]["practiceId"], point: NamedPoint): Put[] {
+function listingPuts(practiceId: RowContext["practice"]["practiceId"], point: ListedPoint): Put[] {
   const { kind, value, keys, stored, listed } = point;
   const pointKey = stored[0]?.pointKey ?? keys[0];
   if (listed !== undefined || pointKey === undefined) return [];

@@ -6,10 +6,10 @@ import type { Contact } from "../../shared/domain/entities/vault.ts";
 import { learnedName } from "../../shared/domain/identity/learned-name.ts";
 import { present } from "../../shared/domain/present.ts";
 import { externalRefPuts } from "../../shared/intake/external-ref.ts";
-import { linksOf } from "../../shared/intake/links.ts";
+import { linkOf, linksOf } from "../../shared/intake/links.ts";
 import type { PointPut } from "../../shared/intake/new-lead.ts";
 import { withPoints } from "../../shared/intake/points-of-person.ts";
-import type { StoredLead } from "../../shared/intake/read-known.ts";
+import { isSuppressed, type StoredLead } from "../../shared/intake/read-known.ts";
 import type { Commit, Put } from "../../shared/ports/store.ts";
 import { statusDrafts } from "../../shared/runs/change-run.ts";
 import { afterOptOut } from "../../shared/runs/opted-out.ts";
@@ -30,18 +30,20 @@ export interface KnownPerson {
  * away; it never replaces what the person said since, nor starts anything.
  */
 export function planMerge(facts: RowFacts, { person, stored }: KnownPerson): Commit | undefined {
-  const { imported, traces, optedOut, context, now } = facts;
+  const { imported, traces, further, optedOut, context, now } = facts;
   const { submission, row } = imported;
   const { lead, contact, run } = stored;
   const named = { ...person, name: learnedName(person.name, submission.name), leadId: lead.leadId };
   const links = linksOf(submission, named, traces);
   const filled = mergedLead(lead, imported, links, context);
-  const told = row.optOut === "all" ? afterOptOut(filled, run) : undefined;
-  const after = told ?? { lead: filled, run, drafts: statusDrafts(lead, filled.status, "row_imported") };
-
-  const changedLinks: PointPut[] = links
+  const all = [...links, ...further.flatMap((point) => linkOf(point, point.stored, named) ?? [])];
+  const changedLinks: PointPut[] = all
     .filter(({ point, existing }) => existing === undefined || !isDeepStrictEqual(existing.persons, point.persons))
     .map(({ point, existing }) => ({ value: point, expected: existing?.version ?? "absent" }));
+  const isOut = row.optOut === "all" || changedLinks.some(({ value }) => isSuppressed(value));
+  const told = isOut ? afterOptOut(filled, run) : undefined;
+  const after = told ?? { lead: filled, run, drafts: statusDrafts(lead, filled.status, "row_imported") };
+
   const points =
     row.optOut === undefined
       ? { puts: changedLinks.map((put): Put => ({ entity: "contactPoint", ...put }) as Put), isNew: false }
@@ -52,7 +54,7 @@ export function planMerge(facts: RowFacts, { person, stored }: KnownPerson): Com
     name: named.name,
     points: withPoints(
       person.points,
-      links.map(({ point }) => point),
+      all.map(({ point }) => point),
     ),
   };
   const isNews =

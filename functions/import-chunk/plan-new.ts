@@ -1,17 +1,20 @@
 import { appendEvents, type EventDraft } from "../../shared/contracts/append-events.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
+import { canonical } from "../../shared/domain/identity/canonical-point.ts";
 import { present } from "../../shared/domain/present.ts";
 import type { LeadStatus } from "../../shared/domain/vocabulary.ts";
 import { externalRefPuts } from "../../shared/intake/external-ref.ts";
-import { type FreshIds, type NewMatch, newLead } from "../../shared/intake/new-lead.ts";
+import { type FreshIds, type NewMatch, newLead, type PointPut } from "../../shared/intake/new-lead.ts";
+import { type PointOwner, pointWith, withPoints } from "../../shared/intake/points-of-person.ts";
 import type { Traces } from "../../shared/intake/traces.ts";
 import { contactOf, inquiryOf } from "../../shared/intake/vault-items.ts";
 import type { Commit, Put } from "../../shared/ports/store.ts";
 import { endedRun } from "../../shared/runs/change-run.ts";
 import { newRun } from "../../shared/runs/new-run.ts";
 import type { ImportedLead } from "./imported-lead.ts";
-import { type NamedPoint, optOutPuts } from "./opt-outs.ts";
+import type { StoredPoint } from "./named-points.ts";
+import { type ListedPoint, optOutPuts } from "./opt-outs.ts";
 import { refusedChannels } from "./refused-channels.ts";
 import { optedOutDraft, sourceData } from "./row-events.ts";
 import type { RowContext } from "./types.ts";
@@ -20,18 +23,21 @@ import type { RowContext } from "./types.ts";
 export interface RowFacts {
   readonly imported: ImportedLead;
   readonly traces: Traces;
+  /** Its other numbers and addresses. */
+  readonly further: readonly StoredPoint[];
   /** What the row names, when it says that the person opted out. */
-  readonly optedOut: readonly NamedPoint[];
+  readonly optedOut: readonly ListedPoint[];
   readonly context: RowContext;
   readonly now: number;
 }
 
 /** The transaction by which a row becomes a lead at rest: nothing is started, and nobody is written to. */
 export function planNew(facts: RowFacts, match: NewMatch, fresh: FreshIds): Commit {
-  const { imported, traces, optedOut, context, now } = facts;
+  const { imported, traces, further, optedOut, context, now } = facts;
   const { submission, row, inquiredAt } = imported;
   const { lead: born, person, points } = newLead({ ...submission, receivedAt: inquiredAt }, match, traces, fresh);
   const { leadId } = born;
+  const others = further.map((point) => furtherPut({ ...person, leadId }, point));
   const status = statusOf(imported, match.suppressed);
   const lead: Lead = {
     ...born,
@@ -40,8 +46,9 @@ export function planNew(facts: RowFacts, match: NewMatch, fresh: FreshIds): Comm
     imported: {
       importId: context.job.importId,
       stage: row.stage,
-      ...present<Pick<NonNullable<Lead["imported"]>, "lastActivityAt" | "refused">>({
+      ...present<Partial<NonNullable<Lead["imported"]>>>({
         lastActivityAt: row.lastActivityAt,
+        undated: imported.isDated ? undefined : true,
         refused: refusedChannels(submission.post.consent, context.job.createdAt),
       }),
     },
@@ -51,15 +58,20 @@ export function planNew(facts: RowFacts, match: NewMatch, fresh: FreshIds): Comm
     ...(row.optOut === undefined ? [] : [optedOutDraft(row.optOut, context)]),
   ]);
   const { activeRunId: _none, ...atRest } = person;
+  const linked = [...points, ...others];
   const pointPuts =
     row.optOut === undefined
-      ? points.map((point): Put => ({ entity: "contactPoint", ...point }) as Put)
-      : optOutPuts(optedOut, row.optOut, context, points).puts;
+      ? linked.map((point): Put => ({ entity: "contactPoint", ...point }) as Put)
+      : optOutPuts(optedOut, row.optOut, context, linked).puts;
+  const known = withPoints(
+    person.points,
+    others.map(({ value }) => value),
+  );
   return {
     puts: [
       { entity: "lead", value: { ...lead, version }, expected: "absent" },
       { entity: "run", value: earlierRun(lead, context, now), expected: "absent" },
-      { entity: "person", value: atRest, expected: match.person?.version ?? "absent" },
+      { entity: "person", value: { ...atRest, points: known }, expected: match.person?.version ?? "absent" },
       ...pointPuts,
       ...externalRefPuts(submission, traces, { leadId, personId: person.personId }),
       { entity: "contact", value: contactOf(submission, leadId), expected: "absent" },
@@ -67,6 +79,12 @@ export function planNew(facts: RowFacts, match: NewMatch, fresh: FreshIds): Comm
     ],
     events,
   };
+}
+
+/** A further number or address, as the person's. */
+function furtherPut(owner: PointOwner, { kind, stored, ...posted }: StoredPoint): PointPut {
+  const existing = canonical(stored);
+  return { value: pointWith(owner, kind, posted, existing), expected: existing?.version ?? "absent" };
 }
 
 /** Where a row leaves its lead. */

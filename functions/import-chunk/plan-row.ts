@@ -3,10 +3,11 @@ import type { FreshIds } from "../../shared/intake/new-lead.ts";
 import { readTraces } from "../../shared/intake/traces.ts";
 import type { Commit, Store } from "../../shared/ports/store.ts";
 import { matchRow } from "./match-row.ts";
-import { optOutPuts, readNamedPoints } from "./opt-outs.ts";
+import { readPoints } from "./named-points.ts";
+import { optOutPuts, readListedPoints } from "./opt-outs.ts";
 import { planMerge } from "./plan-merge.ts";
 import { planNew, type RowFacts } from "./plan-new.ts";
-import type { ReadableRow } from "./readable-row.ts";
+import { pointsOf, type ReadableRow } from "./readable-row.ts";
 import type { RowContext, RowOutcome } from "./types.ts";
 
 /** What became of a row that was worked. */
@@ -60,9 +61,10 @@ async function planLead(
   context: RowContext,
 ): Promise<PlannedRow> {
   const traces = await readTraces(store, imported.submission, undefined);
-  const match = await matchRow(store, imported, traces);
-  const optedOut = row.optOut === undefined ? [] : await readNamedPoints(store, row, context);
-  const facts: RowFacts = { imported, traces, optedOut, context, now };
+  const further = await readPoints(store, imported.further, context);
+  const match = await matchRow(store, imported, traces, further);
+  const optedOut = row.optOut === undefined ? [] : await readListedPoints(store, row, context);
+  const facts: RowFacts = { imported, traces, further, optedOut, context, now };
   if (match.kind === "new") {
     const isApart = match.person === undefined && optedOut.length === 0;
     return { is: "accepted", commit: planNew(facts, match, fresh), isApart };
@@ -78,11 +80,11 @@ async function planSuppression(
   { row, imported }: ReadableRow,
   context: RowContext,
 ): Promise<PlannedRow> {
-  const points = await readNamedPoints(store, row, context);
+  const points = await readListedPoints(store, row, context);
   const { job } = context;
   const { puts, isNew } = optOutPuts(points, row.optOut ?? job.options.scope, context);
-  // More than the number and the address that rows are told apart by: another row may name one of the others.
-  const isApart = points.length === Object.keys(imported.submission.points).length;
+  // More than what rows are told apart by, such as a number of the practice: another row may name it, too.
+  const isApart = points.length === pointsOf(imported).length;
   const isRepeated = points.some(({ stored }) => stored.some(({ suppression }) => suppression?.at === job.createdAt));
   const is = isNew ? "accepted" : isRepeated ? "merged" : "unchanged";
   return { is, commit: { puts, events: [] }, isApart };

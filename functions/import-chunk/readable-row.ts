@@ -1,5 +1,6 @@
 import type { ImportedRow } from "../../shared/domain/import/imported-row.ts";
 import { readRow } from "../../shared/domain/import/read-row.ts";
+import type { PostedPoint } from "../../shared/intake/contact-points.ts";
 import { type ImportedLead, importedLead } from "./imported-lead.ts";
 import type { RowContext, RowOutcome } from "./types.ts";
 
@@ -46,7 +47,13 @@ export function readableRow(
 }
 
 /** What a row is recognised by: rows that share one of these are about each other. */
-export function keysOf({ rowHash, imported: { submission } }: ReadableRow): string[] {
-  const points = Object.values(submission.points).flatMap(({ keys }) => keys);
+export function keysOf({ rowHash, imported }: ReadableRow): string[] {
+  const { submission } = imported;
+  const points = pointsOf(imported).flatMap(({ keys }) => keys);
   return [rowHash, ...points, ...(submission.externalRefHash === undefined ? [] : [submission.externalRefHash])];
+}
+
+/** Every number and address that a row's lead is known by. */
+export function pointsOf({ submission, further }: ImportedLead): PostedPoint[] {
+  return [...Object.values(submission.points), ...further];
 }

@@ -3,7 +3,7 @@ import type { Commit, Ref } from "../../shared/ports/store.ts";
 import { inLanes } from "./lanes.ts";
 import { type PlannedRow, planRow } from "./plan-row.ts";
 import { readAhead } from "./read-ahead.ts";
-import { keysOf, type ReadableRow } from "./readable-row.ts";
+import { keysOf, pointsOf, type ReadableRow } from "./readable-row.ts";
 import type { ImportChunkDeps, RowContext, RowOutcome } from "./types.ts";
 import { planningOf, settle } from "./work-row.ts";
 
@@ -93,14 +93,14 @@ async function unlessUnavailable<T>(run: () => Promise<T>): Promise<T | undefine
 
 /** All that is read of a row about somebody who is not known yet. */
 function refsOf(rows: readonly ReadableRow[], { practice: { practiceId } }: RowContext): Ref[] {
-  return rows.flatMap(({ rowHash, imported: { submission } }): Ref[] => [
+  return rows.flatMap(({ rowHash, imported }): Ref[] => [
     { entity: "importRow", key: { practiceId, rowHash } },
-    ...Object.values(submission.points).flatMap(({ keys }) =>
+    ...pointsOf(imported).flatMap(({ keys }) =>
       keys.map((pointKey): Ref => ({ entity: "contactPoint", key: { practiceId, pointKey } })),
     ),
-    ...(submission.externalRefHash === undefined
+    ...(imported.submission.externalRefHash === undefined
       ? []
-      : [{ entity: "externalRef", key: { practiceId, refHash: submission.externalRefHash } } as const]),
+      : [{ entity: "externalRef", key: { practiceId, refHash: imported.submission.externalRefHash } } as const]),
   ]);
 }
 

@@ -57,7 +57,8 @@ export function ownNumbers({ phone, sms, call, staff }: PracticeConfig): Set<str
   ]);
 }
 
-function ownAddresses({ email, staff }: PracticeConfig): Set<string | undefined> {
+/** Addresses of the practice and its staff. */
+export function ownAddresses({ email, staff }: PracticeConfig): Set<string | undefined> {
   const addresses = [email.from, email.replyTo, email.unsubscribe, ...staff.map(({ alert }) => alert.email)];
   return new Set(addresses.map(normalAddress));
 }

@@ -102,6 +102,8 @@ export const LeadSchema = z.strictObject({
       stage: ImportedStageSchema,
       /** When that system last saw something happen, ms. */
       lastActivityAt: EpochMsSchema.optional(),
+      /** Nothing said when the person inquired: the moment of the import stands in for it. */
+      undated: z.literal(true).optional(),
       /** For what it says that no consent was given, and when it was imported, ms. */
       refused: z
         .strictObject({

@@ -46,6 +46,23 @@ describe("import-chunk, of rows that say what is known", () => {
     expect(world.leads()).toEqual(before);
   });
 
+  it("dates a lead that a list before named without a date: that was no inquiry of its own", async () => {
+    const world = openImports();
+    const quietSince2025 = async () =>
+      (await world.memory.quietLeads(PRACTICE_ID, "stalled", Date.parse("2026-01-01"), { limit: 10 })).items;
+    await world.run(csv(HEADER, DANA.replace("2025-03-04", "")));
+    expect(await quietSince2025()).toHaveLength(0);
+    world.clock.advance(DAY);
+    const { counts } = await world.run(csv(HEADER, DANA));
+    expect(counts).toMatchObject({ merged: 1 });
+    const receivedAt = Date.parse("2025-03-04T18:00:00Z");
+    expect(world.leads()).toMatchObject([{ receivedAt, clocks: { startedAt: receivedAt }, inquiries: 1 }]);
+    expect(await quietSince2025()).toHaveLength(1);
+    await world.run(csv(HEADER, DANA.replace("2025-03-04", "2025-06-01")));
+    const later = Date.parse("2025-06-01T17:00:00Z");
+    expect(world.leads()).toMatchObject([{ receivedAt, clocks: { startedAt: later }, inquiries: 2 }]);
+  });
+
   it("takes back the consent of an earlier list when a newer one says no, and gives none back without proof", async () => {
     const world = openImports();
     const header = `${HEADER},Email,SMS consent,Consent date`;

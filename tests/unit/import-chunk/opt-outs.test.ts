@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { suppressionOf } from "../../../shared/domain/suppression/suppression.ts";
-import { PRACTICE_ID } from "../../support/builders/index.ts";
+import { buildPractice, PRACTICE_ID } from "../../support/builders/index.ts";
 import { testKeyRings } from "../../support/fakes/index.ts";
 import { csv, openImports } from "./world.ts";
 
@@ -83,5 +83,75 @@ describe("an imported list of opt-outs", () => {
     expect(job.counts).toMatchObject({ accepted: 0, unchanged: 1 });
     const record = await world.memory.read("optOutRecord", { practiceId: PRACTICE_ID });
     expect(record?.imported).toMatchObject({ importId: job.importId });
+  });
+});
+
+describe("a lead with several numbers or addresses", () => {
+  const HEADER = "Name,Home Phone,Mobile,Email,Other Email,Created,SMS Consent,Consent Text";
+  const CONSENT = "yes,I agree to receive marketing texts from Bright Smile";
+  const BEN = `Ben Ortiz,312-555-0191,312-555-0192,ben@example.com,ben@home.example.com,2025-03-01,${CONSENT}`;
+  const ANY = ["312.555.0191", "1 312 555 0192", "BEN@example.com", "ben@home.example.com"];
+
+  it("is contacted at one of each", async () => {
+    const world = openImports();
+    await world.run(csv(HEADER, BEN));
+    expect(await world.inQueue("stalled")).toHaveLength(1);
+    const [lead] = world.leads();
+    const contact = await world.memory.read("contact", { practiceId: PRACTICE_ID, leadId: lead?.leadId as never });
+    expect(contact).toMatchObject({ phone: "+13125550192", email: "ben@example.com" });
+  });
+
+  it.each(ANY)("is left alone when a list names %s, whichever comes first", async (point) => {
+    for (const isListFirst of [true, false]) {
+      const world = openImports();
+      const list = () => world.run(csv("contact", point), { kind: "suppressions" });
+      if (isListFirst) await list();
+      await world.run(csv(HEADER, BEN));
+      if (!isListFirst) await list();
+      expect(world.leads().map(({ status }) => status)).toEqual(["opted_out"]);
+      expect(await world.inQueue("stalled")).toEqual([]);
+    }
+  });
+
+  it("is left alone when a later row names a number of theirs that opted out before", async () => {
+    const world = openImports();
+    await world.run(csv("contact", "312-555-0191"), { kind: "suppressions" });
+    await world.run(csv(HEADER, BEN.replace("312-555-0191", "")));
+    expect(await world.inQueue("stalled")).toHaveLength(1);
+    await world.run(csv(HEADER, BEN));
+    expect(world.leads().map(({ status }) => status)).toEqual(["opted_out"]);
+  });
+
+  it.each([
+    "Ben Ortiz,312-555-0191,,,,2025-04-01,,",
+    "Ben Ortiz,,,ben@home.example.com,,2025-04-01,,",
+    "Ben Ortiz,312-555-0194,312-555-0191,,,2025-04-01,,",
+  ])("is one lead with a row that names another of them (%s)", async (row) => {
+    for (const rows of [
+      [BEN, row],
+      [row, BEN],
+    ]) {
+      const world = openImports();
+      const job = await world.run(csv(HEADER, ...rows));
+      expect(job.counts).toMatchObject({ accepted: 1, merged: 1, rejected: 0 });
+      expect(world.leads()).toHaveLength(1);
+    }
+  });
+
+  it("stays apart from somebody else with the same home number, and shares their opt-out", async () => {
+    const world = openImports();
+    await world.run(csv(HEADER, BEN, "Kim Park,312-555-0191,312-555-0193,kim@example.com,,2025-03-02,,"));
+    expect(world.leads()).toHaveLength(2);
+    await world.run(csv("contact", "312-555-0191"), { kind: "suppressions" });
+    expect(world.leads().map(({ status }) => status)).toEqual(["opted_out", "opted_out"]);
+  });
+
+  it("is not known by numbers of the practice", async () => {
+    const world = openImports();
+    const { phone } = buildPractice();
+    await world.run(csv(HEADER, BEN.replace("312-555-0191", phone)));
+    await world.run(csv(HEADER, `Kim Park,${phone},312-555-0193,kim@example.com,,2025-03-02,,`));
+    expect(world.leads()).toHaveLength(2);
+    expect(world.points()).toHaveLength(5);
   });
 });
