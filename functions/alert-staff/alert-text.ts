@@ -19,6 +19,8 @@ const ASKS: Record<AlertReason, string> = {
   wrong_number: "someone says that a lead's number is not theirs. Please look for another way to reach the lead.",
   emergency: "URGENT: a lead's message sounds like an emergency. Please read it and call at once.",
   renewed_interest: "a lead from before is interested again. Please get in touch now.",
+  interest_after_opt_out:
+    "someone who opted out before asks by our link to be contacted. Please look at it before you get in touch.",
 };
 /** Keeps an alert within two SMS parts, characters. */
 const MAX_HINT_LENGTH = 140;

@@ -33,6 +33,7 @@ const STATUS_AFTER: Record<AlertReason, LeadStatus | undefined> = {
   wrong_number: undefined,
   emergency: undefined,
   renewed_interest: undefined,
+  interest_after_opt_out: undefined,
 };
 
 /** Gives a person a call task, or tells them that the pipeline must not go on alone: a delivery like a touch, once per touch id. */

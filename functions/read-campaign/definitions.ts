@@ -17,6 +17,7 @@ export const DEFINITIONS: Readonly<Record<string, string>> = {
   returned: "The person asked to hear from the practice: by the button behind a link of ours, or by another inquiry.",
   booked: "The lead was booked.",
   optedOut: "The person opted out of all messages.",
+  unsubscribed: "The person unsubscribed from marketing email, or complained of an email.",
   value: "What the bookings are worth, USD: as the lead says, or as its service line usually is.",
   shares: "The part of the members of each of the two groups; 0 for a group without members.",
   pValue:

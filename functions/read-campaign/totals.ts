@@ -20,6 +20,7 @@ const NOTHING: CampaignFigures = {
   returned: 0,
   booked: 0,
   optedOut: 0,
+  unsubscribed: 0,
   value: 0,
 };
 
@@ -60,6 +61,7 @@ function withMember(figures: CampaignFigures, { outcomes }: Member): CampaignFig
     returned: figures.returned + one(outcomes.returnedAt),
     booked: figures.booked + one(outcomes.bookedAt),
     optedOut: figures.optedOut + one(outcomes.optedOutAt),
+    unsubscribed: figures.unsubscribed + one(outcomes.unsubscribedAt),
     value: figures.value + (outcomes.bookedAt === undefined ? 0 : (outcomes.value ?? 0)),
   };
 }

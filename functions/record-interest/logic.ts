@@ -38,9 +38,11 @@ export type InterestAnswer =
   | { readonly is: "unknown_link" }
   | { readonly is: "asked" | "noted"; readonly publicName: string; readonly language: Language };
 
-const REASON: AlertReason = "renewed_interest";
+const REASONS: readonly AlertReason[] = ["renewed_interest", "interest_after_opt_out"];
 /** Where a lead stays once staff were told, until they have done something about it. */
 const TOLD_AND_NO_MORE: readonly LeadStatus[] = ["replied", "booked", "opted_out"];
+/** After this staff are reminded no more, ms; who asks again then is told of anew. */
+const REMINDED_MS = 7 * 86_400_000;
 /** Failures of the store that one press of the button outlasts: nobody presses again. */
 const OUTLASTED_FAILURES = 3;
 
@@ -71,23 +73,29 @@ function hear(deps: RecordInterestDeps, ids: LinkIds): Promise<Lead | undefined>
     const followed = asked && (await readFollowed(deps.store, asked));
     if (followed === undefined) return undefined;
     // Pressed once more, or the answer to our commit was lost.
-    if (isWaiting(followed)) await startLeftOver(deps, followed.run);
+    if (isWaiting(followed, deps.clock.now())) await startLeftOver(deps, followed.run);
     else if ((await handOver(deps, followed, ids)) === "conflict") return "conflict";
     return asked;
   });
 }
 
-/** Staff know, and nobody has spoken with the person since. */
-function isWaiting({ lead, run }: Followed): boolean {
-  const { humanContactAt = -1 } = lead.clocks;
-  const isTold = (run.alerts ?? []).some(({ reason, at }) => reason === REASON && at > humanContactAt);
+/** Staff know, not for long, and nobody has spoken with the person since. */
+function isWaiting({ lead, run }: Followed, now: number): boolean {
+  const since = Math.max(lead.clocks.humanContactAt ?? -1, now - REMINDED_MS);
+  const isTold = (run.alerts ?? []).some(({ reason, at }) => REASONS.includes(reason) && at > since);
   return isTold && TOLD_AND_NO_MORE.includes(lead.status);
+}
+
+/** Who opted out has asked for one thing and its opposite: a person looks before anybody calls. */
+function reasonFor({ status, flags }: Lead): AlertReason {
+  const isOut = status === "opted_out" || flags.includes("suppressed_person");
+  return isOut ? "interest_after_opt_out" : "renewed_interest";
 }
 
 async function handOver(deps: RecordInterestDeps, followed: Followed, { runId }: LinkIds): Promise<CommitResult> {
   const { lead, run } = followed;
   const now = deps.clock.now();
-  const change = takeOver(lead, run, REASON, now, "interested");
+  const change = takeOver(lead, run, reasonFor(lead), now, "interested");
   const shown: EventDraft = { type: "interest.shown.v1", reason: "link_confirmed", data: { via: "link", runId } };
   const actor: Actor = { kind: "person", id: "interest_link" };
   const drafts = [shown, ...change.drafts];

@@ -30,7 +30,7 @@ export function outcomeOf(event: LeadEvent): Outcome | undefined {
       if (event.data.to === "booked") return { what: "bookedAt", at: occurredAt };
       return event.data.to === "opted_out" ? { what: "optedOutAt", at: occurredAt } : undefined;
     case "contact.opted_out.v1":
-      return event.data.scope === "all" ? { what: "optedOutAt", at: event.data.at } : undefined;
+      return { what: event.data.scope === "all" ? "optedOutAt" : "unsubscribedAt", at: event.data.at };
     default:
       return undefined;
   }

@@ -97,6 +97,8 @@ const FiguresSchema = z.strictObject({
   returned: z.number().int(),
   booked: z.number().int(),
   optedOut: z.number().int(),
+  /** Unsubscribed from email, or complained of it. */
+  unsubscribed: z.number().int(),
   /** What the bookings are worth, USD. */
   value: z.number(),
 });

@@ -139,6 +139,7 @@ export const AlertReasonSchema = z.enum([
   "wrong_number",
   "emergency",
   "renewed_interest",
+  "interest_after_opt_out",
 ]);
 export type AlertReason = z.infer<typeof AlertReasonSchema>;
 

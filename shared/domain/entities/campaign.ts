@@ -161,6 +161,8 @@ export const MemberSchema = z.strictObject({
     returnedAt: EpochMsSchema.optional(),
     bookedAt: EpochMsSchema.optional(),
     optedOutAt: EpochMsSchema.optional(),
+    /** Wants no more marketing email. */
+    unsubscribedAt: EpochMsSchema.optional(),
     /** What the booking is worth, USD. */
     value: z.number().nonnegative().optional(),
   }),

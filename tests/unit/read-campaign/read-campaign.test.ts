@@ -191,13 +191,30 @@ describe("readCampaign, results", () => {
   });
 
   it("counts nobody whose turn did not come or who was excluded at it, and every outcome once", async () => {
-    const outcomes = { contactedAt: NOW, repliedAt: NOW, returnedAt: NOW, bookedAt: NOW, optedOutAt: NOW, value: 250 };
+    const outcomes = {
+      contactedAt: NOW,
+      repliedAt: NOW,
+      returnedAt: NOW,
+      bookedAt: NOW,
+      optedOutAt: NOW,
+      unsubscribedAt: NOW,
+      value: 250,
+    };
     const { results } = finished([
       buildMember({ leadId: nextLead(), state: "pending", variant: "plain" }),
       buildMember({ leadId: nextLead(), state: "excluded", reason: "booked", variant: "plain", turnAt: NOW, outcomes }),
       buildMember({ leadId: nextLead(), state: "enrolled", variant: "plain", turnAt: TURN_AT, outcomes }),
     ]);
-    const one = { members: 1, contacted: 1, replied: 1, returned: 1, booked: 1, optedOut: 1, value: 250 };
+    const one = {
+      members: 1,
+      contacted: 1,
+      replied: 1,
+      returned: 1,
+      booked: 1,
+      optedOut: 1,
+      unsubscribed: 1,
+      value: 250,
+    };
     expect(await results()).toMatchObject({ treated: one, variants: { plain: one } });
   });
 

@@ -145,6 +145,17 @@ describe("recordInterest", () => {
     }
   });
 
+  it("is told anew when they ask again after the reminders have ended, and touches stay ended", async () => {
+    const { visit, clock, alerts, run } = start();
+    await visit();
+    clock.advance(8 * DAY);
+    expect(await visit()).toMatchObject({ is: "noted" });
+    expect(await alerts()).toEqual(["renewed_interest", "renewed_interest"]);
+    expect(await run()).toMatchObject({ staffOnlySince: NOW });
+    await visit();
+    expect(await alerts()).toHaveLength(2);
+  });
+
   it("is told anew when they ask again after a person had spoken with them", async () => {
     const { visit, lead, memory, clock, alerts } = start();
     await visit();
@@ -187,7 +198,8 @@ describe("recordInterest", () => {
       expect(await visit()).toMatchObject({ is: "noted" });
       expect(await lead()).toMatchObject({ status });
       const opened = await run();
-      expect(opened).toMatchObject({ generation: 2, alerts: [{ reason: "renewed_interest" }] });
+      const reason = status === "booked" ? "renewed_interest" : "interest_after_opt_out";
+      expect(opened).toMatchObject({ generation: 2, alerts: [{ reason }] });
       expect(opened).not.toHaveProperty("staffOnlySince");
       expect((await events()).map(({ type }) => type)).toEqual(["interest.shown.v1", "run.restarted.v1"]);
       const after = memory.dump();
@@ -197,7 +209,7 @@ describe("recordInterest", () => {
       const facts = buildFacts({ lead: await lead(), run: opened });
       expect(planNextAction(facts, NOW)).toMatchObject({ type: "alertStaff" });
       const progress = { state: "sent", channel: "call_task", attempt: 1, at: NOW, ambiguous: 0 } as const;
-      const told = { ...opened, steps: { "alert-renewed-interest-1": progress } };
+      const told = { ...opened, steps: { [opened.alerts?.[0]?.key ?? ""]: progress } };
       expect(planNextAction({ ...facts, run: told }, NOW)).toEqual({ type: "finish", outcome: status });
     },
   );
@@ -206,7 +218,7 @@ describe("recordInterest", () => {
     const { visit, lead, run } = start({ lead: { status: "with_staff", flags: ["suppressed_person"] } });
     await visit();
     const facts = buildFacts({ lead: await lead(), run: await run() });
-    expect(planNextAction(facts, NOW)).toMatchObject({ type: "alertStaff", reason: "renewed_interest" });
+    expect(planNextAction(facts, NOW)).toMatchObject({ type: "alertStaff", reason: "interest_after_opt_out" });
   });
 
   it("concerns the run that the lead is in now, when an older email is answered", async () => {

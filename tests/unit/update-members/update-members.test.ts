@@ -105,6 +105,7 @@ describe("updateMembers", () => {
     ["another inquiry", received(NOW + HOUR), { returnedAt: NOW + HOUR }],
     ["a booking", moved(NOW + HOUR, "booked"), { bookedAt: NOW + HOUR, value: 4_000 }],
     ["an opt-out", optedOut(NOW + HOUR), { optedOutAt: NOW + HOUR }],
+    ["an unsubscribe from email", optedOut(NOW + HOUR, "email"), { unsubscribedAt: NOW + HOUR }],
     ["a lead that opted out", moved(NOW + HOUR, "opted_out"), { optedOutAt: NOW + HOUR }],
   ])("notes %s", async (_, heard, outcomes) => {
     expect(await given().hear(heard)).toEqual(outcomes);
@@ -117,7 +118,6 @@ describe("updateMembers", () => {
     ["a wish for help", reply(NOW + HOUR, "help")],
     ["START", reply(NOW + HOUR, "opt_in")],
     ["a change to another status", moved(NOW + HOUR, "stalled")],
-    ["an unsubscribe from email", optedOut(NOW + HOUR, "email")],
     ["what happened before the turn", reply(TURN_AT - 1)],
     ["what happened 90 days after it", reply(TURN_AT + 90 * DAY + 1)],
   ])("passes over %s", async (_, heard) => {
