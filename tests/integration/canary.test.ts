@@ -16,7 +16,7 @@ const STARTS_AT = Date.parse("2026-12-01T16:02:00Z");
 /** Long enough for one touch on every channel; the next life starts an hour later in the day, still in open hours. */
 const LIFE_SECONDS = 25 * 3_600;
 /** Waits out one real provider timeout, 8 s. */
-const RUN_TIMEOUT_MS = 120_000;
+const RUN_TIMEOUT_MS = 300_000;
 
 /** Each person lives through one way that sending can go. */
 const LIVES: readonly { canaries: Canaries; faults: readonly Fault[]; outcome: string }[] = [

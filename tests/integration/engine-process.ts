@@ -6,7 +6,7 @@ import { type Client, client } from "./client.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const READY = /^First Touch is ready: (http:\/\/127\.0\.0\.1:\d+)$/m;
-const START_TIMEOUT_MS = 20_000;
+const START_TIMEOUT_MS = 120_000;
 
 /** An engine in a process of its own, as `npm start` runs it. */
 export interface EngineProcess {
@@ -31,7 +31,10 @@ export async function startEngineProcess(env: Record<string, string>): Promise<E
   const { child, said } = spawnEngine({ PORT: "0", ...env });
   const deadline = performance.now() + START_TIMEOUT_MS;
   while (!READY.test(said())) {
-    if (child.exitCode !== null || performance.now() > deadline) throw new Error(`the engine did not start: ${said()}`);
+    if (child.exitCode !== null || performance.now() > deadline) {
+      child.kill("SIGKILL");
+      throw new Error(`the engine did not start: ${said()}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   const url = READY.exec(said())?.[1] as string;
@@ -42,6 +45,7 @@ export async function startEngineProcess(env: Record<string, string>): Promise<E
     descendants: () => descendantsOf(child.pid as number),
     async end(signal) {
       const started = performance.now();
+      if (child.exitCode !== null || child.signalCode !== null) return { code: child.exitCode, ms: 0 };
       const exited = once(child, "exit");
       child.kill(signal);
       const [code] = (await exited) as [number | null];

@@ -58,7 +58,7 @@ function tag(kind: TouchTag["kind"] = "touch"): TouchTag {
   return { practiceId: "bright-smile" as PracticeId, leadId, runId, touchId, kind };
 }
 
-const timeouts = { requestTimeoutMs: 300 };
+const timeouts = { requestTimeoutMs: 2_000 };
 type Send = (tag: TouchTag) => Promise<ProviderResult>;
 const sendSms: Send = (touch) =>
   createSmsSender(timeouts).send({

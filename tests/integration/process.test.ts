@@ -15,17 +15,19 @@ describe("npm start", () => {
       const { code, ms } = await engine.end(signal);
       expect(code).toBe(0);
       expect(ms).toBeLessThan(2_000);
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      const deadline = performance.now() + 10_000;
+      while (children.some(isAlive) && performance.now() < deadline)
+        await new Promise((resolve) => setTimeout(resolve, 20));
       expect(children.filter(isAlive)).toEqual([]);
     },
-    30_000,
+    180_000,
   );
 
   it("runs its clock as fast as it was told to while it waits", async () => {
-    const engine = await startEngineProcess({ CLOCK_START: "2026-12-01T16:02:00Z", SPEED: "20000" });
+    const engine = await startEngineProcess({ CLOCK_START: "2026-12-01T16:02:00Z", SPEED: "200000" });
     try {
       const { leadId } = await engine.api.postLead(payload("new-lead"));
-      const deadline = performance.now() + 15_000;
+      const deadline = performance.now() + 60_000;
       const touches = async () =>
         (await engine.api.outbox()).filter(({ touchId }) => touchId.startsWith(leadId)).length;
       while ((await touches()) < 5 && performance.now() < deadline)

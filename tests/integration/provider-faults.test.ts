@@ -35,7 +35,7 @@ describe("a provider that fails", () => {
       expect(lead.run).toMatchObject({ outcome: null, generation: 1 });
       for (const { touchId } of touchesOf(lead)) expect((await callsOf(touchId))?.calls ?? 0).toBeLessThanOrEqual(1);
     },
-    30_000,
+    300_000,
   );
 
   it("for its rate is asked again later, and nothing goes out twice", async () => {

@@ -21,7 +21,7 @@ describe("reviving runs", () => {
       const lead = await api.readLead(leadId);
       expect(dataOf(lead, "run.finished.v1")).toMatchObject([{ outcome: "exhausted" }]);
       expect(dataOf(lead, "run.restarted.v1").length).toBeGreaterThan(0);
-      expect(lead.firstResponseMs).toBeLessThan(5_000);
+      expect(lead.firstResponseMs).toBeLessThan(60_000);
       expect(touchesOf(lead).filter(({ type }) => type === "touch.sent.v1").length).toBeGreaterThanOrEqual(10);
       const touchIds = await touchIdsOf(leadId);
       expect(touchIds).toEqual([...new Set(touchIds)]);
