@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ImportedStage } from "../../shared/domain/entities/import.ts";
 import type { ConsentGrant, Lead } from "../../shared/domain/entities/lead.ts";
 import { present } from "../../shared/domain/present.ts";
+import { notStalled } from "../../shared/domain/stalled/quiet.ts";
 import type { LeadStatus } from "../../shared/domain/vocabulary.ts";
 import type { Link } from "../../shared/intake/links.ts";
 import type { ImportedLead } from "./imported-lead.ts";
@@ -11,6 +12,8 @@ import type { RowContext } from "./types.ts";
 
 /** Statuses of leads whose end another system may know better; what is under way, or with people, is not for a file to end. */
 const AT_REST: readonly LeadStatus[] = ["stalled", "lost", "nurturing", "reactivating", "booked"];
+/** A date without a time is of noon, ms: it may be of the same day all the same. */
+const SAME_DAY_MS = 12 * 3_600_000;
 /** Of two rows of one file about one person, the one that settles more counts. */
 const SETTLES: Readonly<Record<ImportedStage, number>> = { open: 0, lost: 1, booked: 2, patient: 3, opted_out: 4 };
 
@@ -29,7 +32,20 @@ export function mergedLead(lead: Lead, imported: ImportedLead, links: readonly L
       value: lead.value ?? row.value,
     }),
   };
+  if (isBookedSince(lead, imported))
+    return withStage({ ...filled, ...present<Partial<Lead>>({ value: row.value }) }, imported, refused, context);
   return AT_REST.includes(lead.status) ? withStage(filled, imported, refused, context) : filled;
+}
+
+/**
+ * The other system has booked the person since: it said something else before, or it dates the booking after their newest inquiry. An
+ * undated one may be of years ago, and somebody who asks now is waiting for an answer.
+ */
+function isBookedSince({ status, imported: before, clocks }: Lead, { row }: ImportedLead): boolean {
+  if (row.stage !== "booked" || status === "booked" || status === "opted_out") return false;
+  if (before !== undefined) return before.stage !== "booked";
+  const at = latest(row.receivedAt, row.lastActivityAt);
+  return at !== undefined && at >= clocks.startedAt - SAME_DAY_MS;
 }
 
 /** What lists refuse; nothing for who inquired here: what people said to us the lists do not know. */
@@ -40,6 +56,12 @@ function refusedFor(
 ): RefusedChannels | undefined {
   if (imported === undefined || clocks.firstResponseAt !== undefined || !AT_REST.includes(status)) return undefined;
   return refusedChannels(submission.post.consent, createdAt, imported.refused, consents);
+}
+
+/** Whether a booking is left out of account, since nothing says that it came after the inquiry that is under way. */
+export function ignoresBooking(lead: Lead, imported: ImportedLead): boolean {
+  const isUnderWay = !AT_REST.includes(lead.status) && lead.status !== "opted_out";
+  return isUnderWay && imported.row.stage === "booked" && !isBookedSince(lead, imported);
 }
 
 function withStage(
@@ -86,12 +108,21 @@ function inquiredAt(lead: Lead, { inquiredAt: at, isDated }: ImportedLead): Part
 
 /**
  * A booking and a loss are news, unless the file before said the same: a lead that was lost and that a campaign now brings back stays lost
- * in the other system. An open stage reopens a loss, and ends neither a booking nor what we do meanwhile.
+ * in the other system, until that names a reason that will not pass. An open stage reopens a loss, and ends neither a booking nor what
+ * we do meanwhile.
  */
-function statusAtRest({ status, flags, imported: before }: Lead, imported: ImportedLead): LeadStatus {
+function statusAtRest(lead: Lead, imported: ImportedLead): LeadStatus {
+  const { status, flags, imported: before } = lead;
   const told = statusOf(imported, flags.includes("suppressed_person"));
+  if (told === "lost" && isLostForGood(lead, imported)) return told;
   if (told !== "opted_out" && before?.stage === imported.row.stage) return status;
   return told === "stalled" && status !== "lost" ? status : told;
+}
+
+/** It has said no, in a way that it had not before. */
+function isLostForGood(lead: Lead, { row: { lostReason } }: ImportedLead): boolean {
+  if (lostReason === undefined || lostReason === lead.lostReason) return false;
+  return notStalled({ ...lead, status: "lost", lostReason }) === "reason_not_recoverable";
 }
 
 /** A kind of contact point that the lead lacks; never another in place of one that it has. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { appendEvents, type EventDraft } from "../../shared/contracts/append-events.ts";
 import type { Person } from "../../shared/domain/entities/identity.ts";
+import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
 import type { Contact } from "../../shared/domain/entities/vault.ts";
 import { learnedName } from "../../shared/domain/identity/learned-name.ts";
@@ -14,6 +15,7 @@ import type { Commit, Put } from "../../shared/ports/store.ts";
 import { statusDrafts } from "../../shared/runs/change-run.ts";
 import { afterOptOut } from "../../shared/runs/opted-out.ts";
 import { releasedPerson } from "../../shared/runs/released-person.ts";
+import { afterSettling } from "../../shared/runs/settled-elsewhere.ts";
 import { mergedLead } from "./merged-lead.ts";
 import { optOutPuts } from "./opt-outs.ts";
 import { inquiryOfRow, type RowFacts } from "./plan-new.ts";
@@ -41,7 +43,7 @@ export function planMerge(facts: RowFacts, { person, stored }: KnownPerson): Com
     .filter(({ point, existing }) => existing === undefined || !isDeepStrictEqual(existing.persons, point.persons))
     .map(({ point, existing }) => ({ value: point, expected: existing?.version ?? "absent" }));
   const isOut = row.optOut === "all" || changedLinks.some(({ value }) => isSuppressed(value));
-  const told = isOut ? afterOptOut(filled, run) : undefined;
+  const told = isOut ? afterOptOut(filled, run) : afterStage(lead, filled, run);
   const after = told ?? { lead: filled, run, drafts: statusDrafts(lead, filled.status, "row_imported") };
 
   const points =
@@ -83,6 +85,18 @@ export function planMerge(facts: RowFacts, { person, stored }: KnownPerson): Com
     ],
     events,
   };
+}
+
+/** Who was booked or lost elsewhere hears no more of us. */
+function afterStage(
+  before: Lead,
+  after: Lead,
+  run: Run,
+): { lead: Lead; run: Run; drafts: readonly EventDraft[] } | undefined {
+  const { status } = after;
+  if (status === before.status || (status !== "booked" && status !== "lost")) return undefined;
+  const settled = afterSettling(before, run, status);
+  return settled && { lead: after, ...settled };
 }
 
 function mergedDraft({ imported: { submission, row }, context }: RowFacts): EventDraft {

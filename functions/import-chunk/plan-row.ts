@@ -3,6 +3,7 @@ import type { FreshIds } from "../../shared/intake/new-lead.ts";
 import { readTraces } from "../../shared/intake/traces.ts";
 import type { Commit, Store } from "../../shared/ports/store.ts";
 import { matchRow } from "./match-row.ts";
+import { ignoresBooking } from "./merged-lead.ts";
 import { readPoints } from "./named-points.ts";
 import { optOutPuts, readListedPoints } from "./opt-outs.ts";
 import { planMerge } from "./plan-merge.ts";
@@ -11,11 +12,13 @@ import { pointsOf, type ReadableRow } from "./readable-row.ts";
 import type { RowContext, RowOutcome } from "./types.ts";
 
 /** What became of a row that was worked. */
-export type Settled = Exclude<RowOutcome["is"], "rejected">;
+type Settled = Exclude<RowOutcome["is"], "rejected">;
 
 /** What a row makes of the tables. */
 export interface PlannedRow {
   readonly is: Settled;
+  /** What was not used, seen what is known of the person. */
+  readonly warning?: "booking_ignored";
   /** Absent for a row that was worked before. */
   readonly commit?: Commit;
   /** It writes nothing that a row without a common key may write, too. */
@@ -35,18 +38,18 @@ export async function planRow(deps: PlanDeps, readable: ReadableRow, context: Ro
   const { number, rowHash } = readable;
   const known = await deps.store.read("importRow", { practiceId, rowHash });
   if (known !== undefined) return { is: settledBefore(known, number, context), isApart: true };
-  const { is, commit, isApart } =
+  const { commit, ...planned } =
     context.job.kind === "suppressions"
       ? await planSuppression(deps, readable, context)
       : await planLead(deps, readable, context);
   const { importId } = context.job;
   // Also for what says nothing new: worked again after a crash, a row must count as it did before.
-  const remembered: ImportRow = { practiceId, rowHash, version: 1, importId, row: number, outcome: is };
+  const remembered: ImportRow = { practiceId, rowHash, version: 1, importId, row: number, outcome: planned.is };
   const puts: Commit["puts"] = [
     ...(commit?.puts ?? []),
     { entity: "importRow", value: remembered, expected: "absent" },
   ];
-  return { is, commit: { puts, events: commit?.events ?? [] }, isApart };
+  return { ...planned, commit: { puts, events: commit?.events ?? [] } };
 }
 
 /** This very row was worked before its chunk was cut off; or another row says the same, of this file or of an earlier one. */
@@ -69,10 +72,12 @@ async function planLead(
     const isApart = match.person === undefined && optedOut.length === 0;
     return { is: "accepted", commit: planNew(facts, match, fresh), isApart };
   }
+  const { lead } = match.stored;
+  const ignored = ignoresBooking(lead, imported) ? { warning: "booking_ignored" as const } : {};
   const commit = planMerge(facts, match);
-  if (commit !== undefined) return { is: "merged", commit, isApart: false };
-  const isRepeated = match.stored.lead.imported?.importId === context.job.importId;
-  return { is: isRepeated ? "merged" : "unchanged", isApart: true };
+  if (commit !== undefined) return { is: "merged", commit, isApart: false, ...ignored };
+  const isRepeated = lead.imported?.importId === context.job.importId;
+  return { is: isRepeated ? "merged" : "unchanged", isApart: true, ...ignored };
 }
 
 async function planSuppression(

@@ -31,7 +31,7 @@ export async function workTogether(
     PACKS_AT_ONCE,
     async (pack) => {
       if (!(await isCommitted(deps, pack))) return;
-      for (const { readable, plan } of pack) done.set(readable.number, await settle(deps, readable, context, plan.is));
+      for (const { readable, plan } of pack) done.set(readable.number, await settle(deps, readable, context, plan));
     },
   );
   return done;
