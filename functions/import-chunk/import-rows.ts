@@ -2,9 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileKeys } from "../../shared/contracts/file-keys.ts";
 import type { FileLayout, ImportJob } from "../../shared/domain/entities/import.ts";
 import { inLanes } from "./lanes.ts";
-import { type FileRecord, readRecords } from "./read-records.ts";
+import { headerNames } from "./read-header.ts";
+import type { FileRecord } from "./read-records.ts";
 import { keysOf, type ReadableRow, type Row, readableRow } from "./readable-row.ts";
-import { type RejectedRow, rejectedCsv } from "./rejected-rows.ts";
+import { namesOfRejected, ownColumns, type RejectedRow, rejectedCsv } from "./rejected-rows.ts";
 import type { ImportChunkDeps, RowContext, RowOutcome } from "./types.ts";
 import { windowsOf } from "./windows.ts";
 import { workRow } from "./work-row.ts";
@@ -115,13 +116,15 @@ async function writeRejected(
 ): Promise<ImportJob> {
   if (rows.length === 0) return job;
   const { practiceId, importId, rejectedParts } = job;
-  const header = rejectedParts === 0 ? await headerOf(files, layout, job) : undefined;
-  const text = rejectedCsv(rows, header);
+  const header = await headerOf(files, layout, job);
+  const own = ownColumns(header);
+  const theirs = own === 0 ? rows : rows.map((row) => ({ ...row, cells: row.cells.slice(own) }));
+  const text = rejectedCsv(theirs, rejectedParts === 0 ? namesOfRejected(header, job) : undefined);
   await files.write(fileKeys.rejectedPart(practiceId, importId, rejectedParts), text);
   return { ...job, rejectedParts: rejectedParts + 1, rejectedBytes: job.rejectedBytes + Buffer.byteLength(text) };
 }
 
-/** The header as the file has it, so that mended rows can be imported as they come back; a list without one has none. */
+/** The header as the file has it. */
 async function headerOf(
   files: ImportChunkDeps["files"],
   { rowsFrom, delimiter }: FileLayout,
@@ -129,6 +132,5 @@ async function headerOf(
 ): Promise<readonly string[]> {
   if (rowsFrom === 0) return [];
   const bytes = await files.read(fileKeys.upload(practiceId, importId), file.etag, 0, rowsFrom);
-  const cells = readRecords(bytes, { delimiter, isEnd: true }).records.at(-1)?.cells ?? [];
-  return cells.map((cell) => cell.replace(/^\uFEFF/, ""));
+  return headerNames(bytes, delimiter);
 }

@@ -3,6 +3,7 @@ import type { FileLayout, ImportJob } from "../../shared/domain/entities/import.
 import { noteDates, unprovenDates } from "../../shared/domain/import/dates.ts";
 import { readHeader } from "./read-header.ts";
 import type { FileFlaw, ImportChunkDeps } from "./types.ts";
+import { mayBeOptOuts } from "./unclear-kind.ts";
 import { windowsOf } from "./windows.ts";
 
 /** Rows in a file at most: more are more than an execution's history holds, and than any practice has leads. */
@@ -29,7 +30,9 @@ export async function readFile(deps: ImportChunkDeps, job: ImportJob): Promise<R
     const key = fileKeys.upload(job.practiceId, job.importId);
     const bytes = await deps.files.read(key, file.etag, 0, Math.min(HEADER_BYTES, file.bytes));
     const { kind, options } = job;
-    const header = readHeader(bytes, { isEnd: bytes.byteLength === file.bytes, kind, options });
+    const isEnd = bytes.byteLength === file.bytes;
+    if (job.kindAssumed && mayBeOptOuts(bytes, { isEnd, options })) return { is: "refused", code: "kind_unclear" };
+    const header = readHeader(bytes, { isEnd, kind, options });
     if (!header.ok) return { is: "refused", ...header.flaw };
     const { layout } = header;
     return readOn(deps, { ...job, layout, offset: layout.rowsFrom }, file, layout);

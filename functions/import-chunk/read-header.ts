@@ -38,12 +38,10 @@ interface Split {
 export function readHeader(bytes: Uint8Array, { isEnd, kind, options }: HeaderOptions): ReadHeader {
   const problem = noTextProblem(bytes);
   if (problem !== undefined) return failed(problem);
-  const bom = bomBytes(bytes);
-  const [sepLine = "", sep] = SEP_LINE.exec(Buffer.from(bytes.subarray(bom, bom + 8)).toString("latin1")) ?? [];
+  const { from, sep } = beginningOf(bytes);
   const delimiters = DELIMITERS.filter((delimiter) => sep === undefined || delimiter === sep);
   if (delimiters.length === 0) return failed("unknown_delimiter");
 
-  const from = bom + sepLine.length;
   const sample = bytes.subarray(from, from + MAX_RECORD_BYTES + 1);
   const read = { isEnd: isEnd && from + sample.length === bytes.length };
   const splits = delimiters.map((delimiter) => splitBy(delimiter, sample, read));
@@ -51,6 +49,19 @@ export function readHeader(bytes: Uint8Array, { isEnd, kind, options }: HeaderOp
   const best = usable.reduce<Split | undefined>((found, next) => (isBetter(next, found) ? next : found), undefined);
   if (best === undefined) return failed(splits.find((split) => typeof split === "string") ?? "empty_file");
   return layoutOf(best, from, { kind, options });
+}
+
+/** The names in a header, given the bytes before the first row; none when a list has no header. */
+export function headerNames(bytes: Uint8Array, delimiter: string): readonly string[] {
+  const { from } = beginningOf(bytes);
+  return readRecords(bytes.subarray(from), { delimiter, isEnd: true }).records[0]?.cells ?? [];
+}
+
+/** Where the first line begins, and the delimiter that Excel says before it. */
+function beginningOf(bytes: Uint8Array): { from: number; sep: string | undefined } {
+  const bom = bomBytes(bytes);
+  const [line = "", sep] = SEP_LINE.exec(Buffer.from(bytes.subarray(bom, bom + 8)).toString("latin1")) ?? [];
+  return { from: bom + line.length, sep };
 }
 
 function layoutOf(split: Split, from: number, { kind, options }: Pick<HeaderOptions, "kind" | "options">): ReadHeader {

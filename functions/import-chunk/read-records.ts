@@ -56,16 +56,18 @@ function parseAll(bytes: Uint8Array, delimiter: string): { raw: FileRecord[]; is
   try {
     parse(bytes, {
       delimiter,
-      // One character per byte, so that places in the text are places in the file.
-      encoding: "latin1",
+      // Bytes as they are, so that places are places in the file. With "latin1" its `ltrim` takes ( ) / and _ for spaces: it cuts
+      // U+2028, U+2029, U+202F and U+205F off to their last byte.
+      encoding: null,
       bom: false,
       ltrim: true,
       record_delimiter: LINE_ENDS,
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
-      on_record: (cells: string[], { bytes: end }) => {
-        raw.push({ cells, end });
+      on_record: (cells: readonly unknown[], { bytes: end }) => {
+        // Buffers, which the types do not say. One character per byte: each cell is decoded by itself.
+        raw.push({ cells: (cells as readonly Buffer[]).map((cell) => cell.toString("latin1")), end });
         return null;
       },
     });

@@ -27,8 +27,17 @@ export function viewOf(job: ImportJob): ImportView {
     rejectedFor: { ...job.rejectedFor },
     warnings: { ...job.warnings },
     fields: Object.keys(job.layout?.columns ?? {}).sort(),
+    ignoredColumns: ignoredColumns(job),
     error: errorOf(job),
   };
+}
+
+/** By their places: a header is the practice's own words, and the job holds none of them. */
+function ignoredColumns({ layout }: ImportJob): number[] {
+  const read = new Set(Object.values(layout?.columns ?? {}).flat());
+  return Array.from({ length: layout?.width ?? 0 }, (_, column) => column)
+    .filter((column) => !read.has(column))
+    .map((column) => column + 1);
 }
 
 function errorOf({ error }: ImportJob): ImportView["error"] {

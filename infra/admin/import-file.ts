@@ -1,12 +1,17 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import * as z from "zod";
+import type { PostImport } from "../../shared/contracts/import-api.ts";
 import { DateOrderSchema, ImportKindSchema, ImportOptionsSchema } from "../../shared/domain/entities/import.ts";
+import { present } from "../../shared/domain/present.ts";
 import { startEngine } from "../local/engine.ts";
 import { readOptions, UsageError } from "../local/options.ts";
 import { LOCAL_KEYS } from "../local/prepare-tables.ts";
 import { runCommand } from "./command.ts";
 import { ImportApi } from "./import/api-client.ts";
+import { columnNames } from "./import/columns.ts";
+import { isNamedLikeOptOuts } from "./import/named-opt-outs.ts";
 import { follow } from "./import/progress.ts";
+import { checkRejectedFile, writeRejectedFile } from "./import/rejected-file.ts";
 import { importReport } from "./import/report.ts";
 
 /** Where an engine of one's own keeps what it imports, unless DATA_DIR says otherwise. */
@@ -14,7 +19,7 @@ const DATA_FOLDER = ".data";
 
 /** `npm run import`: imports a CSV file of old leads or of opt-outs, into a deployment or locally. */
 await runCommand({
-  usage: `npm run import -- <file.csv> [--kind suppressions] [--practice <id>] [--mapping <options.json>]
+  usage: `npm run import -- <file.csv> [--kind leads|suppressions] [--practice <id>] [--mapping <options.json>]
        [--date-order mdy|dmy|ymd] [--received-on YYYY-MM-DD] [--rejected <file.csv>]
        [--url <address of the API> --key <admin API key>]`,
   schema: z.object({
@@ -29,18 +34,24 @@ await runCommand({
     url: z.url("expected an address like https://api.example.com/api").optional(),
     key: z.string().optional(),
   }),
-  run: async ({ argument: file, kind = "leads", practice, mapping, rejected = `${file}.rejected.csv`, ...more }) => {
+  run: async ({ argument: file, kind, practice, mapping, rejected, ...more }) => {
     if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`there is no file ${file}`);
+    if (kind === undefined && isNamedLikeOptOuts(file)) throw kindUnclear(file);
+    if (rejected !== undefined) checkRejectedFile(rejected, file);
     const options = importOptions(mapping, { dateOrder: more["date-order"], receivedOn: more["received-on"] });
     const { api, stop } = await openApi({ url: more.url, key: more.key, practiceId: practice });
     try {
-      const created = await api.create({ kind, options, ...(practice === undefined ? {} : { practiceId: practice }) });
+      const created = await api.create({ ...present<PostImport>({ kind, practiceId: practice }), options });
       await api.upload(file, created);
       const view = await follow(() => api.view(created.importId));
       if (view.status === "failed") process.exitCode = 1;
-      const saved =
-        view.rejected > 0 && view.status === "done" ? [await saveRejected(api, view.importId, rejected)] : [];
-      return [...importReport(view), ...saved].join("\n");
+      const notRead = columnNames(file, view.ignoredColumns, { kind: view.kind, options });
+      const report = importReport(view, notRead).join("\n");
+      if (view.rejected === 0 || view.status !== "done") return report;
+      // Said before the rejected rows are written: the import is done, whatever becomes of them.
+      console.log(report);
+      const { csv } = await api.rejectedRows(view.importId);
+      return `rejected rows, with a reason each: ${writeRejectedFile(csv, { rejected, file })}`;
     } finally {
       await stop();
     }
@@ -63,10 +74,11 @@ function jsonIn(file: string): object {
   }
 }
 
-async function saveRejected(api: ImportApi, importId: string, file: string): Promise<string> {
-  const { csv } = await api.rejectedRows(importId);
-  writeFileSync(file, csv);
-  return `rejected rows, with a reason each: ${file}`;
+/** People who must be left alone are never taken for leads because nobody said which they are. */
+function kindUnclear(file: string): UsageError {
+  return new UsageError(
+    `${file} is called like a list of opt-outs; say --kind suppressions if it is, else --kind leads`,
+  );
 }
 
 /** The API that was named; else the local engine that is running, or one of our own over a data folder. */

@@ -7,8 +7,11 @@ export const MAX_IMPORT_BYTES = 1024 ** 3;
 /** Body of `POST /v1/imports`. */
 export const PostImportSchema = z.strictObject({
   practiceId: z.string().optional(),
-  /** `leads`: old leads with what is known of them; `suppressions`: numbers and addresses of people who opted out. */
-  kind: ImportKindSchema.default("leads"),
+  /**
+   * `leads`: old leads with what is known of them; `suppressions`: numbers and addresses of people who opted out. Unless given,
+   * `leads`, and a file that may as well be a list of opt-outs is refused.
+   */
+  kind: ImportKindSchema.optional(),
   options: ImportOptionsSchema.prefault({}),
 });
 export type PostImport = z.input<typeof PostImportSchema>;
@@ -40,6 +43,8 @@ export const ImportViewSchema = z.strictObject({
   warnings: CountsSchema,
   /** Which fields were found in the file. */
   fields: z.array(z.string()),
+  /** Columns, from 1, that are read for nothing but words of an opt-out. */
+  ignoredColumns: z.array(z.number().int().positive()),
   error: z
     .strictObject({
       code: z.string(),

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
 const COMMAND = fileURLToPath(new URL("../../infra/admin/import-file.ts", import.meta.url));
 const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 300_000;
 
 describe("npm run import", () => {
   let folder: string;
@@ -49,11 +49,33 @@ describe("npm run import", () => {
   );
 
   it(
-    "changes nothing the second time",
+    "changes nothing the second time, nor what was corrected meanwhile",
     async () => {
-      const { stdout } = await run("old-leads.csv", "--rejected", join(folder, "again.csv"));
+      writeFileSync(join(folder, "old-leads.csv.rejected.csv"), "corrections");
+      const { stdout } = await run("old-leads.csv");
       expect(stdout).toContain("10 rows: 0 accepted, 0 merged, 9 unchanged, 1 rejected");
-      expect(readFileSync(join(folder, "again.csv"), "utf8")).toContain("no_contact_point");
+      expect(stdout).toContain("rejected rows, with a reason each: old-leads.csv.rejected-2.csv");
+      expect(readFileSync(join(folder, "old-leads.csv.rejected-2.csv"), "utf8")).toContain("no_contact_point");
+      expect(readFileSync(join(folder, "old-leads.csv.rejected.csv"), "utf8")).toBe("corrections");
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "takes nobody who opted out for a lead because the kind was forgotten",
+    async () => {
+      writeFileSync(join(folder, "opt-outs.csv"), "phone\n312-555-0190\n");
+      expect(await run("opt-outs.csv")).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining("--kind suppressions"),
+      });
+      writeFileSync(join(folder, "people.csv"), "phone\n312-555-0190\n");
+      expect(await run("people.csv")).toMatchObject({
+        code: 1,
+        stdout: expect.stringContaining("failed: kind_unclear"),
+      });
+      const told = await run("people.csv", "--kind", "suppressions");
+      expect(told).toMatchObject({ code: 0, stdout: expect.stringContaining("1 row: 1 accepted") });
     },
     TIMEOUT_MS,
   );
@@ -81,9 +103,21 @@ describe("npm run import", () => {
       [["old-leads.csv", "--mapping", "broken.json"], "--mapping: broken.json cannot be read as JSON"],
       [["old-leads.csv", "--date-order", "ydm"], "--date-order"],
       [["old-leads.csv", "--url", "https://api.example.com"], "--key is missing"],
+      [["old-leads.csv", "--rejected", "./old-leads.csv"], "--rejected: expected another file"],
+      [["old-leads.csv", "--rejected", "broken.json"], "--rejected: broken.json exists"],
+      [["old-leads.csv", "--rejected", "none/x.csv"], "--rejected: there is no folder none"],
     ] as const) {
       const { code, stderr } = await run(...args);
       expect([code, stderr]).toEqual([2, expect.stringContaining(expected)]);
     }
+  });
+
+  it("says where nobody answers", async () => {
+    // Port 9 is discard's: nobody listens there.
+    const { code, stderr } = await run("old-leads.csv", "--url", "http://127.0.0.1:9", "--key", "k");
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^http:\/\/127\.0\.0\.1:9 cannot be reached.*`npm start` running/),
+    ]);
   });
 });

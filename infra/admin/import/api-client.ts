@@ -32,7 +32,7 @@ export class ImportApi {
 
   /** Streams a file to where the API said. */
   async upload(file: string, { upload }: ImportCreated): Promise<void> {
-    const answer = await fetch(upload.url, {
+    const answer = await reach(upload.url, {
       method: upload.method,
       headers: { "content-length": String(statSync(file).size) },
       body: Readable.toWeb(createReadStream(file)) as ReadableStream,
@@ -48,18 +48,31 @@ export class ImportApi {
   /** The rejected rows, as CSV. */
   async rejectedRows(importId: string): Promise<{ link: FileLink; csv: Uint8Array }> {
     const link = FileLinkSchema.parse(await this.#ask(`/v1/imports/${importId}/rejected-rows${this.#query}`));
-    const answer = await fetch(link.url);
+    const answer = await reach(link.url);
     if (!answer.ok) throw new UsageError(`the rejected rows could not be had (${answer.status}); try again`);
     return { link, csv: new Uint8Array(await answer.arrayBuffer()) };
   }
 
   async #ask(path: string, init: RequestInit = {}): Promise<unknown> {
     const headers = { [API_KEY_HEADER]: this.#key, "content-type": "application/json" };
-    const answer = await fetch(`${this.#url}${path}`, { ...init, headers });
-    const body: unknown = await answer.json();
+    const answer = await reach(`${this.#url}${path}`, { ...init, headers });
+    const body: unknown = await answer.json().catch(() => undefined);
+    if (body === undefined) throw new Error(`${this.#url} answered no JSON; is it the address of the API?`);
     if (answer.ok) return body;
     const problem = ProblemSchema.safeParse(body);
     throw new UsageError(problem.success ? sayProblem(problem.data) : `${path} answered ${answer.status}`);
+  }
+}
+
+async function reach(url: string, init?: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    // Without what follows the host: a link to a file is a secret.
+    const { origin } = new URL(url);
+    const { code } = ((error as Error).cause ?? {}) as NodeJS.ErrnoException;
+    const why = code === undefined ? "" : ` (${code})`;
+    throw new Error(`${origin} cannot be reached${why}; is \`npm start\` running there, or the address another?`);
   }
 }
 

@@ -7,7 +7,7 @@ export const IMPORT_OPERATIONS: Operations = {
   "POST /v1/imports": {
     summary: "Import a file of leads, or of opt-outs",
     description:
-      "Answers where to put the CSV file. Once it is there, all of it is read once and then its rows are imported; the same row again changes nothing.",
+      "Answers where to put the CSV file. Once it is there, all of it is read once and then its rows are imported; the same row again changes nothing. Without `kind`, a file that may as well be a list of opt-outs is refused (`kind_unclear`).",
     request: "PostImport",
     success: { status: "201", description: "The import waits for its file.", schema: "ImportCreated" },
     problems: {

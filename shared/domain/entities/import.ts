@@ -49,6 +49,13 @@ export const ImportFieldSchema = z.enum([
 export type ImportField = z.infer<typeof ImportFieldSchema>;
 
 const HeaderSchema = z.string().trim().min(1).max(200);
+/** An object, not a record: a record passes over a key like `__proto__` instead of refusing it. */
+const ColumnsSchema = z.strictObject(
+  Object.fromEntries(ImportFieldSchema.options.map((field) => [field, HeaderSchema.optional()])) as Record<
+    ImportField,
+    z.ZodOptional<typeof HeaderSchema>
+  >,
+);
 const WordSchema = z.string().trim().min(1).max(200);
 
 /** Where an imported lead stood in the practice's own system. `patient`: it already is one. */
@@ -58,7 +65,7 @@ export type ImportedStage = z.infer<typeof ImportedStageSchema>;
 /** How a file is to be read where it does not speak for itself. */
 export const ImportOptionsSchema = z.strictObject({
   /** Which column (its header) holds what; columns that are not named here are recognised by their headers. */
-  columns: z.partialRecord(ImportFieldSchema, HeaderSchema).optional(),
+  columns: ColumnsSchema.optional(),
   /** The order of dates like 03/04/2026; needed unless the file proves one. */
   dateOrder: DateOrderSchema.optional(),
   /** When inquiries without a date came in, YYYY-MM-DD; the day of the import unless given. */
@@ -105,6 +112,8 @@ export const ImportJobSchema = z.strictObject({
   /** Optimistic lock. */
   version: z.number().int().positive(),
   kind: ImportKindSchema,
+  /** Nobody said what the rows are: a file that may as well be a list of opt-outs is refused. */
+  kindAssumed: z.literal(true).optional(),
   /** `waiting` for its file, `reading` all of it once, `importing` its rows. */
   status: z.enum(["waiting", "reading", "importing", "done", "failed"]),
   createdAt: EpochMsSchema,

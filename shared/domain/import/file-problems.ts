@@ -5,6 +5,7 @@ export type FileProblem =
   | "unknown_delimiter"
   | "no_header"
   | "no_contact_column"
+  | "kind_unclear"
   | "line_too_long"
   | "row_too_long"
   | "unsupported_encoding"
@@ -27,12 +28,15 @@ export const FILE_PROBLEMS: Readonly<Record<FileProblem, string>> = {
   no_header:
     "The first line is no header; put the names of the columns above the rows and upload the file to a new import.",
   no_contact_column:
-    "No column holds phone numbers or email addresses; name one in `options.columns` of a new import, or add it to the file.",
+    "No column holds phone numbers or email addresses. The first line must be the header: remove what stands above it, or name a column of it in `options.columns` of a new import.",
+  kind_unclear:
+    "The file may be a list of leads or of people who opted out; say which in a new import, with `kind`: leads or suppressions.",
   line_too_long:
     "A line is far longer than any row of a list; look for a quote that is never closed, or for a file that is no CSV, and upload it again to a new import.",
   row_too_long:
     "A row is too long to be read; shorten it or close its quotes, the import names the row, and upload the file to a new import.",
-  unsupported_encoding: "The file is neither UTF-8 nor Windows-1252; save it as UTF-8 and upload it to a new import.",
+  unsupported_encoding:
+    'The file is UTF-16, as Excel\'s "Unicode Text" is, or has zero bytes in it; save it as "CSV UTF-8" and upload it to a new import.',
   mapped_column_missing:
     "A column that `options.columns` names is not in the header; give the names exactly as the header writes them in a new import.",
   unclosed_quote:

@@ -36,10 +36,18 @@ function given(overrides: Partial<CreateImportDeps> = {}) {
 }
 
 describe("createImport", () => {
-  it("makes an import of leads that waits for its file when nothing is said", async () => {
+  it("makes an import that waits for its file", async () => {
+    const { create, jobs } = given();
+    const { importId } = await create({ kind: "leads" });
+    expect(await jobs()).toEqual([buildImportJob({ importId: ImportIdSchema.parse(importId) })]);
+  });
+
+  it("takes the rows for leads when nothing is said, and remembers that nothing was", async () => {
     const { create, jobs } = given();
     const { importId } = await create();
-    expect(await jobs()).toEqual([buildImportJob({ importId: ImportIdSchema.parse(importId) })]);
+    expect(await jobs()).toEqual([
+      buildImportJob({ importId: ImportIdSchema.parse(importId), kind: "leads", kindAssumed: true }),
+    ]);
   });
 
   it("answers a link to put the file at within fifteen minutes", async () => {
@@ -110,6 +118,7 @@ describe("createImport, refusing", () => {
     ["an order of dates that there is not", { options: { dateOrder: "ydm" } }, "options.dateOrder"],
     ["a stage that there is not", { options: { stages: { Dead: "dead" } } }, "options.stages.Dead"],
     ["a field that no column holds", { options: { columns: { shoeSize: "Size" } } }, "options.columns.shoeSize"],
+    ["a field that only JavaScript knows", '{"options": {"columns": {"__proto__": "Size"}}}', "options.columns"],
     ["no name of a column", { options: { columns: { phone: " " } } }, "options.columns.phone"],
     ["a day that the calendar lacks", { options: { receivedOn: "2026-02-30" } }, "options.receivedOn"],
   ])("takes %s for a mistake and says where it is", async (_, body, path) => {

@@ -20,6 +20,8 @@ import { createMemoryStore } from "../../support/memory-store.ts";
 /** How an import differs from an ordinary one. */
 export interface ImportChanges {
   readonly kind?: ImportJob["kind"];
+  /** Nobody said the kind. */
+  readonly kindAssumed?: true;
   readonly options?: Record<string, unknown>;
   /** Runs the chunks with these instead. */
   readonly deps?: Partial<ImportChunkDeps>;
@@ -47,7 +49,10 @@ export function openImports(practice: PracticeConfig = buildPractice()) {
   let imports = 0;
 
   /** Uploads a file and has it wait for its first chunk. */
-  async function upload(content: string | Uint8Array, { kind = "leads", options = {} }: ImportChanges = {}) {
+  async function upload(
+    content: string | Uint8Array,
+    { kind = "leads", options = {}, kindAssumed }: ImportChanges = {},
+  ) {
     imports += 1;
     const importId = ImportIdSchema.parse(`01KBDEXAMP1E${String(imports).padStart(14, "0")}`);
     const key = fileKeys.upload(PRACTICE_ID, importId);
@@ -60,6 +65,7 @@ export function openImports(practice: PracticeConfig = buildPractice()) {
       file,
       createdAt: clock.now(),
       options: ImportOptionsSchema.parse(options),
+      ...(kindAssumed === undefined ? {} : { kindAssumed }),
     });
     memory.seed({ entity: "importJob", value: job });
     return importId;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { readHeader } from "../../../functions/import-chunk/read-header.ts";
+import { headerNames, readHeader } from "../../../functions/import-chunk/read-header.ts";
 import { MAX_RECORD_BYTES } from "../../../functions/import-chunk/read-records.ts";
 import { type ImportKind, ImportOptionsSchema } from "../../../shared/domain/entities/import.ts";
 import { FILE_PROBLEMS } from "../../../shared/domain/import/file-problems.ts";
@@ -144,5 +144,19 @@ describe("readHeader, of a list of opt-outs", () => {
   it("asks for a header where there are several columns, or neither numbers nor addresses", () => {
     expect(codeOf("Dana,312-555-0199\nSam,312-555-0198\n", list)).toBe("no_header");
     expect(codeOf("Dana\nSam\n", list)).toBe("no_contact_column");
+  });
+});
+
+describe("headerNames", () => {
+  it.each([
+    ["Name;Phone\n", ["Name", "Phone"]],
+    ['\ufeff"Name";"Phone"\r\n', ["Name", "Phone"]],
+    ["\n\nsep=;\n", ["sep=", ""]],
+    ["sep=;\r\nName;Phone\r\n", ["Name", "Phone"]],
+    ["\ufeffsep=;\n", []],
+    ["\ufeff", []],
+    ["", []],
+  ])("are those before the first row: %j", (before, names) => {
+    expect(headerNames(Buffer.from(before), ";")).toEqual(names);
   });
 });

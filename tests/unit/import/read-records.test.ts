@@ -58,6 +58,19 @@ describe("readRecords", () => {
     expect(cellsOf('a, "b, c",5" pipe,d "e" f\n')).toEqual([["a", "b, c", '5" pipe', 'd "e" f']]);
   });
 
+  it("takes only spaces for spaces before a cell", () => {
+    const line = "(312) 555-0110,)x,/a,_b,?c,€50, d,\u2003e\n";
+    const cells = ["(312) 555-0110", ")x", "/a", "_b", "?c", "€50", "d", "e"];
+    expect(cellsOf(line)).toEqual([cells]);
+    const printable = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)).filter(
+      (c) => c !== '"',
+    );
+    expect(cellsOf(printable.join("\t"), "\t")).toEqual([printable]);
+    // ÿ, €, ˆ and Ž, which Windows-1252 writes as one byte each.
+    const bytes = [0xff, 0x80, 0x88, 0x8e];
+    expect(cellsOf(Buffer.from(bytes.flatMap((byte) => [byte, 0x3b])), ";")).toEqual([["ÿ", "€", "ˆ", "Ž", ""]]);
+  });
+
   it("passes over rows whose cells are all blank", () => {
     expect(cellsOf('\n\n,,,\n   \n"",\nDana,1\n\t,\n')).toEqual([["Dana", "1"]]);
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import { rejectedCsv } from "../../../functions/import-chunk/rejected-rows.ts";
+import { namesOfRejected, ownColumns, rejectedCsv } from "../../../functions/import-chunk/rejected-rows.ts";
+import { type ImportKind, ImportOptionsSchema } from "../../../shared/domain/entities/import.ts";
 import { anyText } from "../../support/any-text.ts";
 
 /** Halves of surrogate pairs have no bytes of their own. */
@@ -40,5 +41,29 @@ describe("rejectedCsv", () => {
         for (const cell of given) expect(cell).not.toMatch(/^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u);
       }),
     );
+  });
+});
+
+describe("namesOfRejected", () => {
+  const names = (header: readonly string[], kind: ImportKind = "suppressions", columns = {}) =>
+    namesOfRejected(header, { kind, options: ImportOptionsSchema.parse({ columns }) });
+
+  it("are those of the file", () => {
+    expect(names(["Name", "Phone", "Phone"], "leads")).toEqual(["Name", "Phone", "Phone"]);
+    expect(names(["Phone"])).toEqual(["Phone"]);
+    expect(names(["Best one"], "leads", { phone: "Best one" })).toEqual(["Best one"]);
+  });
+
+  it("are not those that an earlier import has put before them", () => {
+    expect(names(["row", "reason", "Name", "Phone"], "leads")).toEqual(["Name", "Phone"]);
+    expect(names(["row", "reason", "contact"])).toEqual(["contact"]);
+    expect(ownColumns(["row", "reason", "Phone"])).toBe(2);
+    for (const other of [[], ["row"], ["reason", "row"], ["Phone", "row", "reason"], ["Row", "Reason", "Phone"]])
+      expect(ownColumns(other)).toBe(0);
+  });
+
+  it("are one that a list is known by where there is no header, or only a title", () => {
+    expect(names([])).toEqual(["contact"]);
+    expect(names(["Do not contact list"])).toEqual(["contact"]);
   });
 });

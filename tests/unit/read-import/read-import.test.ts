@@ -90,12 +90,13 @@ describe("readImport, of one", () => {
       rejectedFor: {},
       warnings: {},
       fields: [],
+      ignoredColumns: [],
       error: null,
     });
   });
 
-  it("tells what became of the rows, and which fields the file has", async () => {
-    const layout = { delimiter: ",", rowsFrom: 12, width: 3, columns: { phone: [0, 2], firstName: [1] }, dates: {} };
+  it("tells what became of the rows, which fields the file has and which columns were not read", async () => {
+    const layout = { delimiter: ",", rowsFrom: 12, width: 5, columns: { phone: [0, 2], firstName: [1] }, dates: {} };
     const view = await given({ ...DONE, layout }).read(ONE);
     expect(ImportViewSchema.parse(view)).toMatchObject({
       status: "done",
@@ -110,6 +111,7 @@ describe("readImport, of one", () => {
       rejectedFor: { phone_unusable: 2 },
       warnings: { unknown_source: 4 },
       fields: ["firstName", "phone"],
+      ignoredColumns: [4, 5],
     });
   });
 

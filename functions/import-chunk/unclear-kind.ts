@@ -1,0 +1,26 @@
+import type { FileLayout, ImportField, ImportJob } from "../../shared/domain/entities/import.ts";
+import { headerNames, readHeader } from "./read-header.ts";
+import { ownColumns } from "./rejected-rows.ts";
+
+/** What a list of people who opted out may hold and nothing else; a list of leads names them. */
+const WHERE: readonly ImportField[] = ["phone", "email"];
+
+/** Whether the beginning of a file may as well be that of a list of opt-outs: it says where to reach people and nothing of them. */
+export function mayBeOptOuts(
+  bytes: Uint8Array,
+  { isEnd, options }: { readonly isEnd: boolean; readonly options: ImportJob["options"] },
+): boolean {
+  // A list without a header, or with a title instead of one, can be read as opt-outs only.
+  for (const kind of ["leads", "suppressions"] as const) {
+    const header = readHeader(bytes, { isEnd, kind, options });
+    if (header.ok) return saysOnlyWhere(header.layout, bytes);
+  }
+  return false;
+}
+
+function saysOnlyWhere({ delimiter, rowsFrom, columns }: FileLayout, bytes: Uint8Array): boolean {
+  const names = headerNames(bytes.subarray(0, rowsFrom), delimiter);
+  const contact = new Set(WHERE.flatMap((field) => columns[field] ?? []));
+  const own = ownColumns(names);
+  return names.every((name, column) => name.trim() === "" || column < own || contact.has(column));
+}
