@@ -8,6 +8,9 @@ const AROUND_AT = /\S*@\S*/g;
 /** A number of the North American plan, with anything but letters and digits between its groups. */
 const NUMBER =
   /(?<!\d)(?:\+{0,2} ?(?:011[ -]?|0{0,2})1[^\p{L}\d]{0,4})?\(?([2-9]\d{2})[^\p{L}\d]{0,4}([2-9]\d{2})[^\p{L}\d]{0,4}(\d{4})(?!\d)/gu;
+/** Says no more of a number than whose or which it is. */
+const LABELS =
+  /\b(?:p|ph|phones?|tel|telephone|cell(?:ular)?|c|mobile|m|home|h|hm|work|w|wk|office|o|landline|main|day|evening|night|alt(?:ernate)?|other|and|or|us|casa|celular|movil|trabajo|telefono|x|ext|extension)\b/gi;
 /** Digits right before or after a number make it part of a longer one, abroad or mistyped. */
 const ENDS_IN_DIGITS = /\d[ .()/+-]*$/;
 const BEGINS_WITH_DIGITS = /^[ .()/+-]*\d/;
@@ -44,6 +47,24 @@ export function emailsIn(cell: string): string[] {
   const usable = read.filter(({ result }) => result.ok);
   const fillers = read.filter(({ result }) => !result.ok && result.code === "email_filler");
   return [...usable, ...fillers].map(({ address }) => address);
+}
+
+/** Whether a cell as a whole is one or more phone numbers. Total. */
+export function holdsOnlyPhones(cell: string): boolean {
+  if (phonesIn(cell).length === 0) return false;
+  const text = plainCell(cell);
+  if (ofQuantity(text) !== undefined) return true;
+  const rest = text.replace(NUMBER, " ").replace(/\b(?:x|ext|extension)[ .:#=]*\d{1,6}|#\d{1,6}/gi, " ");
+  // Digits in groups of their own are one number together: "31 25 55 01 99".
+  const isOne = scan(text).length === 0;
+  return !(isOne ? /[\p{L}@]/u : /[\p{L}\p{N}@]/u).test(rest.replace(LABELS, " "));
+}
+
+/** Whether a cell as a whole is one or more addresses. Total. */
+export function holdsOnlyEmails(cell: string): boolean {
+  if (emailsIn(cell).length === 0) return false;
+  const words = plainCell(cell).split(/[\s<>()[\]"'`,;:|/]+/);
+  return words.every((word) => word.includes("@") || !/[\p{L}\p{N}]/u.test(word) || /^mailto$/i.test(word));
 }
 
 /** Numbers that stand in a text on their own. */

@@ -20,8 +20,8 @@ const TOUCH_CHANNELS = wordTable<TouchChannel>({
 });
 const RELATIONSHIPS = wordTable<Relationship>({
   existing:
-    "existing,existing patient,current,current patient,patient,active patient,returning,returning patient,established,established patient,former patient,past patient,inactive patient,customer,existing customer,client,existing client,paciente,paciente existente,existente,paciente actual,cliente",
-  new: "new,new patient,prospect,prospective patient,potential patient,lead,new customer,new client,nuevo,nueva,paciente nuevo,prospecto",
+    "existing,existing patient,current,current patient,patient,active patient,returning,returning patient,established,established patient,former patient,past patient,inactive patient,inactive,archived,customer,existing customer,client,existing client,paciente,paciente existente,existente,paciente actual,cliente",
+  new: "new,new patient,prospect,prospective,non patient,nonpatient,prospective patient,potential patient,lead,new customer,new client,nuevo,nueva,paciente nuevo,prospecto",
 });
 
 /** The channel that an inquiry came through, by its usual names. */

@@ -23,7 +23,7 @@ export const HEADER_NAMES: Readonly<Record<ImportField, string>> = {
   birthDate: "date of birth,birth date,birthday,dob,patient dob,patient date of birth,fecha de nacimiento",
   language: "preferred language,language,language preference,primary language,lang,idioma preferido,idioma",
   preferredChannel:
-    "preferred contact method,preferred channel,preferred method of contact,preferred method of communication,preferred communication method,preferred communication,preferred contact,contact preference,communication preference,best way to reach you,best way to contact,how should we contact you,how would you like to be contacted,metodo de contacto preferido,medio de contacto preferido",
+    "preferred contact method,prefer contact method,preferred channel,preferred method of contact,preferred method of communication,preferred communication method,preferred communication,preferred contact,contact preference,communication preference,best way to reach you,best way to contact,how should we contact you,how would you like to be contacted,metodo de contacto preferido,medio de contacto preferido",
   serviceLine:
     "service line,service of interest,service,services,treatment of interest,treatment interest,treatment,procedure of interest,procedure,service interested in,service requested,interested in,interest,product interest,reason for visit,appointment type,servicio de interes,servicio,tratamiento de interes,tratamiento",
   source:
@@ -46,15 +46,15 @@ export const HEADER_NAMES: Readonly<Record<ImportField, string>> = {
   message:
     "message,inquiry,inquiry message,question,questions,comments,comment,notes,note,description,lead notes,contact notes,patient notes,call notes,staff notes,internal notes,sales notes,activity notes,last note,last note body,notes and comments,additional information,additional comments,additional notes,details,remarks,memo,how can we help,how can we help you,history,activity history,tags,labels,mensaje,notas,nota,comentarios,comentario,observaciones,consulta,etiquetas",
   relationship:
-    "relationship,patient type,existing patient,is existing patient,existing customer,current patient,is current patient,returning patient,are you an existing patient,are you a current patient,new or existing,new or existing patient,new or returning,new or returning patient,paciente existente,tipo de paciente",
+    "relationship,patient type,existing patient,is existing patient,existing customer,current patient,is current patient,returning patient,are you an existing patient,are you a current patient,new or existing,new or existing patient,new or returning,new or returning patient,paciente existente,tipo de paciente,pat status",
   newPatient:
     "new patient,is new patient,are you a new patient,new customer,first time patient,paciente nuevo,es paciente nuevo",
   consentSms:
-    "sms consent,sms opt in,sms opt in status,consent sms,text consent,text opt in,text message consent,text message opt in,consent to text,consent to texts,consent to text messages,opted in to sms,opted in sms,opt in sms,sms permission,text permission,sms marketing consent,accepts sms marketing,sms subscribed,subscribed to sms,ok to text,okay to text,agrees to texts,agreed to texts,consentimiento sms,acepta sms",
+    "sms consent,sms opt in,sms opt in status,consent sms,text consent,text opt in,text message consent,text message opt in,consent to text,consent to texts,consent to text messages,opted in to sms,opted in sms,opt in sms,sms permission,text permission,sms marketing consent,accepts sms marketing,sms subscribed,subscribed to sms,ok to text,okay to text,agrees to texts,agreed to texts,text messages,text messaging,sms status,text status,text message status,sms subscription status,sms subscriber,mobile opt in,mobile consent,consentimiento sms,acepta sms",
   consentCall:
     "call consent,consent call,consent to call,consent to calls,consent to be called,phone consent,phone call consent,call opt in,phone opt in,opt in call,automated call consent,autodialer consent,call permission,ok to call,okay to call,consentimiento llamadas,acepta llamadas",
   consentEmail:
-    "email consent,consent email,consent to email,email opt in,email opt in status,opt in email,opted in to email,opted in email,email permission,email marketing consent,accepts email marketing,accepts marketing,email subscribed,subscribed to email,subscribed to emails,newsletter,ok to email,okay to email,consentimiento email,consentimiento correo,acepta correos",
+    "email consent,consent email,consent to email,email opt in,email opt in status,opt in email,opted in to email,opted in email,email permission,email marketing consent,accepts email marketing,accepts marketing,email subscribed,subscribed to email,subscribed to emails,newsletter,subscriber,is subscriber,newsletter subscriber,email subscriber,ok to email,okay to email,consentimiento email,consentimiento correo,acepta correos",
   consentAt:
     "consent date,date of consent,consent timestamp,consent time,consent at,consent given at,consent given on,sms consent date,sms consent timestamp,opt in date,opt in timestamp,opt in time,sms opt in date,text opt in date,opted in at,opted in on,fecha de consentimiento",
   consentText:
@@ -68,14 +68,3 @@ export const HEADER_NAMES: Readonly<Record<ImportField, string>> = {
   mayContact:
     "ok to contact,okay to contact,can contact,can be contacted,may contact,may be contacted,may we contact you,contactable,contact allowed,contact permission,permission to contact,consent to contact,allow contact,se puede contactar",
 };
-
-/** Words of a column of opt-outs, however it is called; in plain words. */
-export const OPT_OUT_HEADER =
-  /(?:^| )(?:opt(?:ed|s)? ?outs?|un ?subscribed?|do ?not ?(?:contact|call|text|sms|e ?mail|message|disturb|solicit|market)|dnc|dnd|dont contact|dont call|suppress(?:ed|ion)?|black ?list(?:ed)?|block ?list(?:ed)?|no contactar|no llamar|baja)(?: |$)/;
-/** Not about messages and calls, or not an answer: postal mail, and links to leave by. */
-export const NO_OPT_OUT_HEADER =
-  /(?:^| )(?:fax|direct mail|postal|mailing|link|url|token|page|language|wording|instructions?)(?: |$)/;
-/** About email alone. */
-export const EMAIL_HEADER = /(?:^| )(?:e ?mails?|newsletters?|correos?|mailings?)(?: |$)/;
-/** About more than email. */
-export const OTHER_WAY_HEADER = /(?:^| )(?:sms|texts?|calls?|phone|contact|everything)(?: |$)/;

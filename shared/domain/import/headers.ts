@@ -6,8 +6,8 @@ import {
   type ImportOptions,
 } from "../entities/import.ts";
 import { emailsIn, phonesIn } from "./contact-cells.ts";
-import { EMAIL_HEADER, HEADER_NAMES, NO_OPT_OUT_HEADER, OPT_OUT_HEADER, OTHER_WAY_HEADER } from "./header-names.ts";
-import { plainWords } from "./words.ts";
+import { HEADER_NAMES } from "./header-names.ts";
+import { fieldsByWords, headerWords, mayHoldPhones } from "./header-rules.ts";
 
 /** Why a header cannot be used; `field` is the one whose column is missing or repeated. */
 export type HeaderProblem =
@@ -38,17 +38,23 @@ const SEVERAL: ReadonlySet<ImportField> = new Set([
 const ADDED: ReadonlySet<ImportField> = new Set(["optOut", "optOutEmail", "mayContact", "message"]);
 /** What a list of opt-outs is read for. */
 const OF_SUPPRESSIONS: readonly ImportField[] = ["phone", "email", "optOut", "optOutEmail", "mayContact"];
-/** Names of the one column that a list of opt-outs may have instead of "phone" or "email". */
-const CONTACT_NAMES = new Set([
-  "contact",
-  "contacts",
-  "contacto",
-  "number",
-  "numbers",
-  "numero",
-  "recipient",
-  "msisdn",
+/** Columns with a meaning of ours where somebody may have put a number all the same. */
+const MAY_HOLD_PHONES: ReadonlySet<ImportField> = new Set([
+  ...OF_SUPPRESSIONS,
+  "firstName",
+  "lastName",
+  "fullName",
+  "message",
+  "preferredChannel",
 ]);
+/** Names of columns that hold numbers or addresses in a list of opt-outs. */
+const CONTACT_NAMES = new Set(
+  "contact,contacts,contacto,number,numbers,numero,recipient,msisdn,home,home #,work,work #,alternate,secondary".split(
+    ",",
+  ),
+);
+/** What each row of our own export of opt-outs is out of: all contact, or email. */
+const SCOPE_NAMES = new Set(["scope", "suppression scope"]);
 
 interface Named {
   readonly field: ImportField;
@@ -77,7 +83,7 @@ export function recogniseHeaders(
   if ("problem" in mapped) return mapped;
   const named = namedColumns(headers, mapped.columns, kind);
   if ("problem" in named) return named;
-  const columns = kind === "leads" ? named.columns : ofSuppressions(named.columns);
+  const columns = kind === "leads" ? named.columns : ofSuppressions(named.columns, headers);
   if (columns.phone !== undefined || columns.email !== undefined) return { columns };
   const isKnown =
     Object.keys(named.columns).length > 0 || headers.every((header) => /\p{L}/u.test(header) || header.trim() === "");
@@ -86,7 +92,7 @@ export function recogniseHeaders(
 
 /** How many columns have a name that is known: tells a header that was split right from one that was not. */
 export function knownHeaders(headers: readonly string[]): number {
-  return headers.filter((header) => NAMES.has(headerKey(header)) || isOptOutHeader(headerWords(header))).length;
+  return headers.filter((header) => fieldsOf(header, "leads").length > 0).length;
 }
 
 /** Whether a first line is a row: it holds a number, an address or nothing that could be a name. */
@@ -119,10 +125,11 @@ function namedColumns(
 ): { columns: Columns } | { problem: HeaderProblem } {
   const taken = new Set(Object.values(mapped).flat());
   const found = headers.flatMap((header, column) => {
-    const named = fieldOf(header, kind);
     // A column of opt-outs remains one, whatever else it is read for.
-    const isFree = !taken.has(column) || named?.field === "optOut" || named?.field === "optOutEmail";
-    return named !== undefined && isFree ? [{ ...named, column }] : [];
+    const isFree = ({ field }: Named) => !taken.has(column) || field === "optOut" || field === "optOutEmail";
+    return fieldsOf(header, kind)
+      .filter(isFree)
+      .map((named) => ({ ...named, column }));
   });
   const columns: Columns = { ...mapped };
   for (const field of ImportFieldSchema.options) {
@@ -138,42 +145,38 @@ function namedColumns(
   return { columns };
 }
 
-function fieldOf(header: string, kind: ImportKind): Named | undefined {
+function fieldsOf(header: string, kind: ImportKind): Named[] {
   const words = headerWords(header);
-  if (words === "") return undefined;
+  if (words === "") return [];
+  const rank = Number.MAX_SAFE_INTEGER;
+  const isList = kind === "suppressions";
+  if (isList && SCOPE_NAMES.has(words)) return [{ field: "optOut", rank }];
   const named = NAMES.get(words.replaceAll(" ", ""));
-  if (named !== undefined) return named;
-  if (isOptOutHeader(words)) {
-    const isEmail = EMAIL_HEADER.test(words) && !OTHER_WAY_HEADER.test(words);
-    return { field: isEmail ? "optOutEmail" : "optOut", rank: Number.MAX_SAFE_INTEGER };
-  }
-  if (kind === "suppressions" && CONTACT_NAMES.has(words)) return { field: "phone", rank: Number.MAX_SAFE_INTEGER };
-  return undefined;
+  if (named !== undefined) return [named];
+  if (isList && CONTACT_NAMES.has(words)) return [{ field: "phone", rank }];
+  return fieldsByWords(words).map((field) => ({ field, rank }));
 }
 
-function isOptOutHeader(words: string): boolean {
-  return OPT_OUT_HEADER.test(words) && !NO_OPT_OUT_HEADER.test(words);
-}
-
-/** People write numbers and addresses into either column of a list of opt-outs. */
-function ofSuppressions(columns: Columns): Columns {
+/**
+ * People write numbers and addresses into either column of a list of opt-outs, and into others: `phone` are the columns of contact
+ * data, `email` those as well as every other in which a number may stand by itself.
+ */
+function ofSuppressions(columns: Columns, headers: readonly string[]): Columns {
   const contact = [...new Set([...(columns.phone ?? []), ...(columns.email ?? [])])];
   const kept = Object.fromEntries(
     OF_SUPPRESSIONS.flatMap((field) => (columns[field] ? [[field, columns[field]]] : [])),
   );
-  return contact.length === 0 ? kept : { ...kept, phone: contact, email: contact };
+  if (contact.length === 0) return kept;
+  const ofOthers = new Set(
+    ImportFieldSchema.options.filter((field) => !MAY_HOLD_PHONES.has(field)).flatMap((field) => columns[field] ?? []),
+  );
+  const isOpen = (header: string) =>
+    mayHoldPhones(headerWords(header)) &&
+    fieldsOf(header, "suppressions").every(({ field }) => MAY_HOLD_PHONES.has(field));
+  const others = indexesOf(headers, isOpen).filter((column) => !contact.includes(column) && !ofOthers.has(column));
+  return { ...kept, phone: contact, email: [...contact, ...others] };
 }
 
 function indexesOf(headers: readonly string[], matches: (header: string) => boolean): number[] {
   return headers.flatMap((header, index) => (matches(header) ? [index] : []));
-}
-
-/** The words of a header: those of "HasOptedOutOfEmail" and of "Loss_Reason__c" as well. */
-function headerWords(header: string): string {
-  return plainWords(
-    header
-      .trim()
-      .replace(/__(?:c|pc|r)$/i, "")
-      .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2"),
-  );
 }

@@ -74,11 +74,13 @@ export type RowWarning =
   | "value_ignored"
   /** Neither yes nor no, so it is no consent. */
   | "consent_unclear"
+  /** Stands where the wording of a consent should, and agrees to nothing: it is no evidence. */
+  | "consent_text_ignored"
   /** Neither yes nor no in a column of opt-outs, so it is one. */
   | "opt_out_unclear"
-  /** A list of opt-outs that says "no" of somebody on it; it is one all the same. */
+  /** A list of opt-outs that says of somebody on it that contact, or email, goes on; it is one all the same. */
   | "opt_out_denied"
-  /** A note that may ask for no contact; a person should read it. */
+  /** A note that may ask for no contact: it refuses every channel, and a person should read it. */
   | "message_unclear"
   /** A cell of phone numbers or addresses without one. */
   | "phone_unusable"
@@ -90,7 +92,8 @@ export type RowWarning =
   | "field_ignored"
   /** Flaws that would reject a row, had it not to say that the person opted out. */
   | "date_ignored"
-  | "formula_ignored";
+  | "formula_ignored"
+  | "columns_ignored";
 
 /** Why a row cannot be worked. */
 export type RowReason =
@@ -98,6 +101,8 @@ export type RowReason =
   | "formula_cell"
   /** More cells than the header has columns: which is which is unknown. */
   | "too_many_columns"
+  /** On a list of opt-outs, and its column says that this person did not opt out. */
+  | "not_opted_out"
   /** A cell holds whole rows: a quote above them is never closed. */
   | "unclosed_quote"
   /** A date that is none, or not in the order given. */

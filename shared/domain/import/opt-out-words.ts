@@ -1,18 +1,22 @@
 import { classifyReply } from "../replies/classify-reply.ts";
 import {
   ANOTHER_WAY,
+  ANSWERED_NO,
   LOST_INTEREST,
+  MAY_REFUSE_ALL,
   NOT_MEANT,
+  REFUSES,
   REFUSES_ALL,
-  REFUSES_CALLS,
-  REFUSES_EMAIL,
-  REFUSES_TEXTS,
+  REFUSES_ONE,
+  SAYS_ALONE,
 } from "./opt-out-phrases.ts";
 import { plainWords } from "./words.ts";
 
 /** What a text says of contact: none at all, none of one kind, or something that a person should read. */
 export type Refusal = "all" | "email" | "sms" | "call" | "unclear";
 
+const CHANNELS = ["sms", "call", "email"] as const;
+const OF_THE_OFFER = new RegExp(LOST_INTEREST, "gu");
 /** The classifier of replies reads no further into one message. */
 const MAX_PIECE = 1_500;
 /** At the end of a sentence if there is one, else of a word. */
@@ -26,11 +30,20 @@ const MAX_LINES = 300;
 const DATES = /\b\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?\b/gi;
 /** One of these is in every phrase that refuses contact: most cells hold none. */
 const MAY_REFUSE =
-  /dn[cd]|\bnot?\b|don|doesn|didn|never|opt|unsub|remov|delet|tak|drop|scrub|dd|put|plac|los[et]|revok|withdr|deceas|passed|died|dead|desist|tcpa|litigat|threat|block|spam|black|baja|quit|elimin|borr|sac|stop|ask|want|request|wish|lik|told|beg|refus/i;
+  /dn[cd]|\bnot?\b|don|doesn|didn|never|opt|unsub|remov|delet|tak|drop|scrub|dd|put|plac|los[et]|revok|withdr|deceas|passed|died|dead|desist|tcpa|litigat|threat|block|spam|black|baja|quit|elimin|borr|sac|stop|cease|leav|ask|want|request|wish|lik|told|beg|refus|declin|reject|object|oppos|hate|should|must|suppress/i;
+/** Between the entries of a cell that holds several: "VIP; SMS opt-outs". */
+const ENTRIES = /[;,|\r\n]+/;
 
 /** Whether a short cell of any column says, in the words that staff and exports use, that a person wants no contact. Total. */
-export function refusalIn(cell: string): Refusal | undefined {
-  return MAY_REFUSE.test(cell) ? refusalOf(withoutNotMeant(cell)) : undefined;
+export function refusalsInCell(cell: string): readonly Refusal[] {
+  return MAY_REFUSE.test(cell) ? refusalsOf(withoutNotMeant(cell)) : [];
+}
+
+/** The same of a cell that is no name: "Stop" may be one, but elsewhere it asks for it. Total. */
+export function refusalsInWords(cell: string): readonly Refusal[] {
+  if (!MAY_REFUSE.test(cell)) return [];
+  const isAlone = cell.split(ENTRIES).some((entry) => SAYS_ALONE.test(plainWords(entry)));
+  return isAlone ? ["all"] : refusalsInCell(cell);
 }
 
 /** What free text says of contact, line by line, in the words of staff or of the person. Total. */
@@ -38,30 +51,32 @@ export function refusalsIn(text: string): ReadonlySet<Refusal> {
   const lines = text.split(/[\r\n]+/);
   const readable = lines.length > MAX_LINES ? [lines.join(". ")] : lines;
   const pieces = readable.flatMap((line) => withoutNotMeant(line).match(PIECES) ?? []);
-  const said = pieces.filter((line) => /[\p{L}\p{S}]/u.test(line)).map(readLine);
-  return new Set(said.filter((one) => one !== undefined));
+  return new Set(pieces.filter((line) => /[\p{L}\p{S}]/u.test(line)).flatMap(readLine));
 }
 
-function readLine(line: string): Refusal | undefined {
-  const refusal = refusalOf(line);
-  if (refusal === "all") return refusal;
+function readLine(line: string): readonly Refusal[] {
+  const refusals = refusalsOf(line);
+  if (refusals.includes("all")) return refusals;
   const reply = classifyReply(line.replace(DATES, " "));
-  if (reply === "opt_out" && refusal === undefined) return "all";
-  if (refusal !== undefined) return refusal;
-  return reply === "ambiguous" && !LOST_INTEREST.test(plainWords(line)) ? "unclear" : undefined;
+  if (refusals.length > 0) return refusals;
+  if (reply === "opt_out") return ["all"];
+  const words = plainWords(line);
+  if (MAY_REFUSE_ALL.test(words)) return ["unclear"];
+  // What is left when it is not about the offer may still be about contact.
+  const mayRefuse = reply === "ambiguous" && classifyReply(words.replaceAll(OF_THE_OFFER, " ")) === "ambiguous";
+  return mayRefuse ? ["unclear"] : [];
 }
 
-function refusalOf(text: string): Refusal | undefined {
+function refusalsOf(text: string): readonly Refusal[] {
   const words = plainWords(text);
-  if (REFUSES_ALL.test(words)) return "all";
-  const refused: Refusal[] = [];
-  if (REFUSES_CALLS.test(words)) refused.push("call");
-  if (REFUSES_TEXTS.test(words)) refused.push("sms");
-  if (REFUSES_EMAIL.test(words)) refused.push("email");
-  const [only, ...others] = refused;
+  if (REFUSES_ALL.test(words)) return ["all"];
+  const refused = CHANNELS.filter((channel) => REFUSES[channel].test(words));
   // "Do not call" of a list means the person, "do not call, text me" the channel.
-  if (others.length > 0) return "all";
-  return only === undefined || only === "email" || ANOTHER_WAY.test(words) ? only : "all";
+  const isAll = refused.length > 1 || (refused.length === 1 && refused[0] !== "email" && !ANOTHER_WAY.test(words));
+  if (isAll) return ["all"];
+  const named = CHANNELS.filter((channel) => REFUSES_ONE[channel].test(words));
+  const answered = ANSWERED_NO.filter(([, pattern]) => pattern.test(text)).map(([means]) => means);
+  return [...new Set([...refused, ...named, ...answered])];
 }
 
 function withoutNotMeant(text: string): string {

@@ -3,7 +3,9 @@ import { present } from "../present.ts";
 import { chosenOrder, DATE_FIELDS, type DateField, type ReadDate, readDate } from "./dates.ts";
 import { relationshipOf, relationshipOfNew, sourceChannelOf } from "./field-words.ts";
 import type { ImportedRow, ReadRow, RowContext, RowReason } from "./imported-row.ts";
+import { entryScope, listColumns } from "./list-entry.ts";
 import { amountOf } from "./money.ts";
+import { raggedOptOut } from "./ragged-row.ts";
 import { FREE_TEXT, RowCells, WORD } from "./row-cells.ts";
 import { consentOfRow } from "./row-consent.ts";
 import { contactOf } from "./row-contact.ts";
@@ -13,7 +15,7 @@ import { lostReasonOf, stageOf } from "./row-stage.ts";
 
 /**
  * Reads a row of a file; the cells are decoded texts. A flaw rejects the row, unless it says that the person opted out: that
- * is never lost to a formula or a date elsewhere in it. Total: answers for any cells.
+ * is never lost to a formula, a date or a comma elsewhere in it. Total: answers for any cells.
  */
 export function readRow(
   cells: readonly string[],
@@ -22,13 +24,17 @@ export function readRow(
   context: RowContext,
 ): ReadRow {
   const isList = context.kind === "suppressions";
-  if (isTooWide(cells, layout) && !isList) return { ok: false, reason: "too_many_columns" };
+  const isRagged = isTooWide(cells, layout);
+  if (isRagged && !isList) return raggedRow(cells, layout, options, context);
   if (holdsRows(cells, layout)) return { ok: false, reason: "unclosed_quote" };
 
-  const everything = new RowCells(cells, columnsOf(cells, layout));
-  const refusals = refusalsOfRow(everything, options);
+  const columns = isList ? listColumns(cells, layout) : layout.columns;
+  const everything = new RowCells(cells, columns);
+  const refusals = refusalsOfRow(everything, options, context.kind);
+  const scope = isList ? entryScope(everything, refusals, options, isRagged) : refusals.optOut;
+  if (isList && scope === undefined) return { ok: false, reason: "not_opted_out" };
   const mustCount = isList || refusals.optOut !== undefined;
-  const formulas = formulaColumns(cells, layout);
+  const formulas = formulaColumns(cells, { columns });
   if (formulas.length > 0 && !mustCount) return { ok: false, reason: "formula_cell" };
   const row = everything.without(formulas);
   if (formulas.length > 0) row.warn("formula_ignored");
@@ -36,13 +42,15 @@ export function readRow(
   const dates = datesOf(row, layout, options, context);
   if (dates.problem !== undefined && !mustCount) return { ok: false, reason: dates.problem };
   if (dates.problem !== undefined) row.warn("date_ignored");
-  return { ok: true, row: importedRow(row, dates.read, { refusals, options, context }) };
+  return { ok: true, row: importedRow(row, dates.read, { refusals, optOut: scope, options, context }) };
 }
 
-/** Whose cells on a list of opt-outs are out of place is suppressed by any number or address that there is. */
-function columnsOf(cells: readonly string[], layout: FileLayout): FileLayout["columns"] {
-  const everywhere = [...cells.keys()];
-  return isTooWide(cells, layout) ? { ...layout.columns, phone: everywhere, email: everywhere } : layout.columns;
+/** Which cell is which is unknown, and dates and consent with it; that somebody opted out counts. */
+function raggedRow(cells: readonly string[], layout: FileLayout, options: ImportOptions, context: RowContext): ReadRow {
+  const found = holdsRows(cells, layout) ? undefined : raggedOptOut(cells, layout);
+  if (found === undefined) return { ok: false, reason: "too_many_columns" };
+  const { row, refusals } = found;
+  return { ok: true, row: importedRow(row, {}, { refusals, optOut: refusals.optOut, options, context }) };
 }
 
 interface Dates {
@@ -64,13 +72,17 @@ function datesOf(row: RowCells, layout: FileLayout, options: ImportOptions, cont
 
 interface RowFacts {
   readonly refusals: RowRefusals;
+  readonly optOut: ImportedRow["optOut"] | undefined;
   readonly options: ImportOptions;
   readonly context: RowContext;
 }
 
-function importedRow(row: RowCells, dates: Dates["read"], { refusals, options, context }: RowFacts): ImportedRow {
-  const isList = context.kind === "suppressions";
-  if (dates.receivedAt === undefined && !isList) row.warn("no_date");
+function importedRow(
+  row: RowCells,
+  dates: Dates["read"],
+  { refusals, optOut, options, context }: RowFacts,
+): ImportedRow {
+  if (dates.receivedAt === undefined && context.kind === "leads") row.warn("no_date");
   const stage = stageOf(row, options);
   const fields = {
     contact: contactOf(row, dates.birthDate),
@@ -82,16 +94,9 @@ function importedRow(row: RowCells, dates: Dates["read"], { refusals, options, c
     ...stage,
     ...lostReasonOf(row, stage, options),
     value: row.meaning("value", amountOf, "value_ignored"),
-    optOut: isList ? listed(row, refusals, options) : refusals.optOut,
+    optOut,
   };
   return present<ImportedRow>({ ...fields, warnings: [...row.warnings] });
-}
-
-/** Who is on a list of opt-outs opted out, whatever else the row says. */
-function listed(row: RowCells, { optOut }: RowRefusals, { scope }: ImportOptions): "all" | "email" {
-  if (optOut === undefined && (row.all("optOut").length > 0 || row.all("optOutEmail").length > 0))
-    row.warn("opt_out_denied");
-  return optOut === "all" ? optOut : scope;
 }
 
 function sourceOf(row: RowCells): ImportedRow["source"] {

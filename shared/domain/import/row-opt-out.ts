@@ -1,6 +1,7 @@
-import type { ImportField, ImportOptions } from "../entities/import.ts";
-import { consentAnswer, mayContactAnswer, optOutAnswer } from "./answers.ts";
-import { type Refusal, refusalIn, refusalsIn } from "./opt-out-words.ts";
+import type { ImportField, ImportKind, ImportOptions } from "../entities/import.ts";
+import { consentAnswer, mayContactAnswer, optOutAnswer, optOutStatus, scopeAnswer } from "./answers.ts";
+import { readLostReason } from "./lost-reasons.ts";
+import { type Refusal, refusalsIn, refusalsInCell, refusalsInWords } from "./opt-out-words.ts";
 import type { RowCells } from "./row-cells.ts";
 import { readStage } from "./stages.ts";
 import { ownMeaning, plainWords } from "./words.ts";
@@ -12,6 +13,7 @@ const READ_AS_THEY_ARE: readonly ImportField[] = [
   "message",
   "stage",
   "lostReason",
+  "preferredChannel",
   "optOut",
   "optOutEmail",
   "mayContact",
@@ -19,6 +21,8 @@ const READ_AS_THEY_ARE: readonly ImportField[] = [
   "consentCall",
   "consentEmail",
 ];
+/** Where "Stop" is somebody's name. */
+const NAMES: readonly ImportField[] = ["firstName", "lastName", "fullName"];
 /** Says more than that it concerns email. */
 const NO_CONTACT_AT_ALL = /\b(?:dnc|do not (?:contact|call|text))\b/;
 /** Letters beside a number say something: "312-555-0142 STOP". */
@@ -27,39 +31,51 @@ const NUMBERS = /[\d+().-]+/g;
 /** What a row says of contact, in whatever column. */
 export interface RowRefusals {
   readonly optOut: "all" | "email" | undefined;
-  /** Channels that a note refuses while it offers another way. */
+  /** Channels that a note refuses, and `unclear` where it may refuse them all. */
   readonly refused: ReadonlySet<Refusal>;
 }
 
 /** Looks for a no in every cell of a row: columns made for it, answers about consent, notes, and words in any other cell. */
-export function refusalsOfRow(row: RowCells, options: ImportOptions): RowRefusals {
+export function refusalsOfRow(row: RowCells, options: ImportOptions, kind: ImportKind = "leads"): RowRefusals {
   const said = new Set<Refusal>([
-    ...answers(row),
+    ...answers(row, kind),
     ...notes(row, options).flatMap((note) => [...refusalsIn(note)]),
+    ...lostReasons(row, options),
     ...row.all("stage").flatMap((cell): Refusal[] => (readStage(cell, options) === "opted_out" ? ["all"] : [])),
-    ...row.others(READ_AS_THEY_ARE, MAX_SHORT_CELL).flatMap((cell) => refusalIn(cell) ?? []),
+    ...NAMES.flatMap((field) => row.all(field)).flatMap(refusalsInCell),
+    ...row.others([...READ_AS_THEY_ARE, ...NAMES], MAX_SHORT_CELL).flatMap(refusalsInWords),
   ]);
   if (said.has("unclear")) row.warn("message_unclear");
   return { optOut: said.has("all") ? "all" : said.has("email") ? "email" : undefined, refused: said };
 }
 
-/** What somebody wrote in their own words. A stage that is known, and what the practice itself has explained, has its meaning. */
+/** What somebody wrote in their own words; a stage that is known has its meaning. */
 function notes(row: RowCells, options: ImportOptions): string[] {
-  const reasons = row.all("lostReason").filter((cell) => ownMeaning(cell, options.lostReasons ?? {}) === undefined);
   const stages = row.all("stage").filter((cell) => readStage(cell, options) === undefined);
   const besideNumbers = row.all("phone").map((cell) => cell.replace(NUMBERS, " "));
-  return [...row.all("message"), ...reasons, ...stages, ...besideNumbers];
+  return [...row.all("message"), ...stages, ...row.all("preferredChannel"), ...besideNumbers];
+}
+
+/** What the practice has explained itself is as it says, and a reason that is known leaves nothing unclear: "went elsewhere". */
+function lostReasons(row: RowCells, options: ImportOptions): Refusal[] {
+  const unexplained = row.all("lostReason").filter((c) => ownMeaning(c, options.lostReasons ?? {}) === undefined);
+  return unexplained.flatMap((cell) => {
+    const isKnown = readLostReason(cell, options)?.isKnown === true;
+    return [...refusalsIn(cell)].filter((refusal) => !(isKnown && refusal === "unclear"));
+  });
 }
 
 /** What the columns say that ask. */
-function answers(row: RowCells): Refusal[] {
+function answers(row: RowCells, kind: ImportKind): Refusal[] {
   const said: Refusal[] = [];
   const note = (answer: "yes" | "no" | "unclear", means: "yes" | "no", refusal: Refusal) => {
     if (answer === "unclear") row.warn("opt_out_unclear");
     if (answer === means || answer === "unclear") said.push(refusal);
   };
-  for (const cell of row.all("optOut")) note(optOutAnswer(cell), "yes", "all");
-  for (const cell of row.all("optOutEmail")) note(optOutAnswer(cell), "yes", "email");
+  // A list of opt-outs may say in the same column what an entry is out of.
+  const asked = row.all("optOut").filter((cell) => kind === "leads" || scopeAnswer(cell) === undefined);
+  for (const cell of asked) note(optOutAnswer(cell), "yes", "all");
+  for (const cell of row.all("optOutEmail")) note(optOutStatus(cell), "yes", "email");
   for (const cell of row.all("mayContact")) note(mayContactAnswer(cell), "no", "all");
   const left = (field: ImportField) => row.all(field).some((cell) => consentAnswer(cell) === "opted_out");
   if (left("consentSms") || left("consentCall")) said.push("all");

@@ -1,5 +1,5 @@
 import type { ImportedStage, ImportOptions } from "../entities/import.ts";
-import { refusalIn } from "./opt-out-words.ts";
+import { refusalsInCell } from "./opt-out-words.ts";
 import { ownMeaning, plainWords, wordTable } from "./words.ts";
 
 /** What stages of lead lists are called: HubSpot's, Salesforce's, and what practices make up. Reviewed November 2026. */
@@ -25,7 +25,7 @@ export function readStage(text: string, { stages = {} }: Pick<ImportOptions, "st
   if (words === "") return "open";
   const own = ownMeaning(text, stages);
   if (own !== undefined) return own;
-  if (refusalIn(text) === "all") return "opted_out";
+  if (refusalsInCell(text).includes("all")) return "opted_out";
   const known = STAGES.get(words) ?? STAGES.get(words.replace(/^(?:stage |status |etapa )?\d{1,2} /, ""));
   return known ?? strongest(text.split(/[-–—:;/|(),.>]+/).map((part) => STAGES.get(plainWords(part))));
 }

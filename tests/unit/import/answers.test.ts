@@ -1,6 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { consentAnswer, mayContactAnswer, optOutAnswer } from "../../../shared/domain/import/answers.ts";
+import {
+  consentAnswer,
+  mayContactAnswer,
+  optOutAnswer,
+  optOutStatus,
+  scopeAnswer,
+} from "../../../shared/domain/import/answers.ts";
 import { anyText } from "../../support/any-text.ts";
 
 describe("consentAnswer", () => {
@@ -70,6 +76,9 @@ describe("optOutAnswer", () => {
     "2024-05-01",
     "3/4/25",
     "03/04/2025 13:45",
+    "Active",
+    "Current",
+    "Valid",
   ])("takes %j for an opt-out", (cell) => {
     expect(optOutAnswer(cell)).toBe("yes");
   });
@@ -90,7 +99,46 @@ describe("optOutAnswer", () => {
   });
 });
 
+describe("optOutStatus", () => {
+  it.each(["Active", "Valid", "verified", "Deliverable", "Subscribed", "no", ""])(
+    "takes %j for a contact that goes on",
+    (cell) => {
+      expect(optOutStatus(cell)).toBe("no");
+    },
+  );
+
+  it.each(["Unsubscribed", "yes", "x", "2024-05-01"])("takes %j for an opt-out", (cell) => {
+    expect(optOutStatus(cell)).toBe("yes");
+  });
+});
+
+describe("scopeAnswer", () => {
+  it("knows all and email, and takes nothing else for either", () => {
+    expect(["All", "everything", "Email", "email only"].map(scopeAnswer)).toEqual(["all", "all", "email", "email"]);
+    expect(["", "yes", "sms", "no"].map(scopeAnswer)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+});
+
 describe("mayContactAnswer", () => {
+  it.each([
+    "2025-03-04",
+    "Email, SMS",
+    "web form",
+    "double opt-in",
+    "Express",
+    "Never subscribed",
+    "not asked",
+    "https://example.com/proof",
+    "I agree to receive texts and calls.",
+    "Active",
+  ])("lets %j be", (cell) => {
+    expect(mayContactAnswer(cell)).toBe("yes");
+  });
+
+  it.each(["email only", "unknown", "pending", "maybe"])("takes %j for one that a person should look at", (cell) => {
+    expect(mayContactAnswer(cell)).toBe("unclear");
+  });
+
   it.each(["", "yes", "Y", "true", "Yes, mornings", "ok", "allowed", "✓"])("lets %j be", (cell) => {
     expect(mayContactAnswer(cell)).toBe("yes");
   });

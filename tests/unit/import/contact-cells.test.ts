@@ -2,7 +2,13 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { normalizeEmail } from "../../../shared/domain/contact/email.ts";
 import { normalizePhone } from "../../../shared/domain/contact/phone.ts";
-import { emailsIn, hasLostDigits, phonesIn } from "../../../shared/domain/import/contact-cells.ts";
+import {
+  emailsIn,
+  hasLostDigits,
+  holdsOnlyEmails,
+  holdsOnlyPhones,
+  phonesIn,
+} from "../../../shared/domain/import/contact-cells.ts";
 import { anyText } from "../../support/any-text.ts";
 
 const numbersIn = (cell: string) =>
@@ -169,6 +175,45 @@ describe("phonesIn", () => {
 
   it.each(["3", "3125550199 ", "(", "1 (", "@", "5-"])("takes no time over a cell full of %j", (unit) => {
     expect(phonesIn(unit.repeat(100_000 / unit.length)).length).toBeLessThan(100);
+  });
+});
+
+describe("holdsOnlyPhones", () => {
+  const said = /^Dana|after 5pm|example|whatsapp|callto|Ph#|^US /;
+
+  it.each(ODD_FORMATS.filter((cell) => !said.test(cell)))("is so of %j", (cell) => {
+    expect(holdsOnlyPhones(cell)).toBe(true);
+  });
+
+  it.each([
+    "Dana 312-555-0199",
+    "312.555.0199 (after 5pm)",
+    "312-555-0199 dana@example.com",
+    "",
+    "n/a",
+    "called 312-555-0199",
+    "2025-03-04",
+    "3125550199-A",
+    "12345",
+  ])("is not of %j", (cell) => {
+    expect(holdsOnlyPhones(cell)).toBe(false);
+  });
+
+  it("is so of several", () => {
+    expect(holdsOnlyPhones("home: 312-555-0144; cell: 312-555-0199 x5")).toBe(true);
+  });
+});
+
+describe("holdsOnlyEmails", () => {
+  it.each(["dana@example.com", "mailto:dana@example.com", "<dana@example.com>;", "a@example.com, b@example.com"])(
+    "is so of %j",
+    (cell) => {
+      expect(holdsOnlyEmails(cell)).toBe(true);
+    },
+  );
+
+  it.each(["", "Dana <dana@example.com>", "write to dana@example.com", "312-555-0199"])("is not of %j", (cell) => {
+    expect(holdsOnlyEmails(cell)).toBe(false);
   });
 });
 

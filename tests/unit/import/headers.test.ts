@@ -183,7 +183,12 @@ describe("recogniseHeaders", () => {
 
   it("never takes an opt-out for consent, nor consent without a channel for one", () => {
     const columns = found("Phone,SMS Opt Out,Email Opt Out,Opt In,Marketing consent,TCPA consent");
-    expect(columns).toEqual({ phone: ["Phone"], optOut: ["SMS Opt Out"], optOutEmail: ["Email Opt Out"] });
+    expect(columns).toEqual({
+      phone: ["Phone"],
+      optOut: ["SMS Opt Out"],
+      optOutEmail: ["Email Opt Out"],
+      mayContact: ["Opt In", "Marketing consent", "TCPA consent"],
+    });
     expect(found("Phone,SMS Opt-In,Email consent,Consent to call")).toMatchObject({
       consentSms: ["SMS Opt-In"],
       consentEmail: ["Email consent"],
@@ -279,15 +284,24 @@ describe("recogniseHeaders, for what is no header", () => {
 });
 
 describe("recogniseHeaders, of a list of opt-outs", () => {
-  it("reads nothing but numbers, addresses and what they opted out of", () => {
-    expect(found("First Name,Phone,Email,Create Date,Unsubscribed,Notes", {}, "suppressions")).toEqual({
+  it("reads nothing but numbers, addresses and what they opted out of, and looks for numbers where no others are", () => {
+    const line = "Record ID,First Name,Phone,Email,Create Date,Amount,Zip,Fax,Chart #,Unsubscribed,Notes,Home 2";
+    expect(found(line, {}, "suppressions")).toEqual({
       phone: ["Phone", "Email"],
-      email: ["Phone", "Email"],
+      email: ["Phone", "Email", "First Name", "Unsubscribed", "Notes", "Home 2"],
       optOut: ["Unsubscribed"],
     });
   });
 
-  it.each(["contact", "Number", "recipient", "número"])("takes %j for numbers and addresses", (header) => {
-    expect(found(`${header},Reason`, {}, "suppressions")).toEqual({ phone: [header], email: [header] });
+  it.each(["contact", "Number", "recipient", "número", "Home #", "Work"])(
+    "takes %j for numbers and addresses",
+    (header) => {
+      expect(found(`${header},Fax`, {}, "suppressions")).toEqual({ phone: [header], email: [header] });
+    },
+  );
+
+  it("takes a scope for what an entry is out of, and in a list of leads for nothing", () => {
+    expect(found("email,scope", {}, "suppressions")).toMatchObject({ optOut: ["scope"] });
+    expect(found("email,scope")).toEqual({ email: ["email"] });
   });
 });

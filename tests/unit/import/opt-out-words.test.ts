@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { refusalIn, refusalsIn } from "../../../shared/domain/import/opt-out-words.ts";
+import { refusalsIn, refusalsInCell, refusalsInWords } from "../../../shared/domain/import/opt-out-words.ts";
 import { anyText } from "../../support/any-text.ts";
 
 /** What staff and people write of no contact, as it stands in notes. */
@@ -74,6 +74,65 @@ const NO_CONTACT = [
   "Pidió darse de baja",
   "quitar de la lista",
   "🛑",
+  "She asked that we not reach out again",
+  "we should not contact this patient again",
+  "refuses communication",
+  "refused all further contact",
+  "declined marketing",
+  "consent: no",
+  "Marketing consent: no",
+  "Opt-in: No",
+  "wants nothing from us",
+  "Removed by request",
+  "3/4 removed per pt request",
+  "Pt removed by request",
+  "please no more messages",
+  "please no more calls",
+  "Husband says stop bugging her",
+  "asked me to quit calling",
+  "no more contact please",
+  "Please delete my data",
+  "Pt requested no further contact",
+  "don't bother her again",
+  "quit contacting",
+  "no calls no texts",
+  "does not wish to receive messages",
+  "doesn't wish to hear from us",
+  "prefers we not call",
+  "patient prefers that we not contact her",
+  "requested that we do not contact him",
+  "asked that you never call again",
+  "told us to stop",
+  "told front desk to stop contacting her",
+  "told me to stop calling",
+  "wishes that we not text or call",
+  "She said we must not contact her",
+  "should not be contacted",
+  "may not be called again",
+  "does not want anything from us",
+  "leave her alone",
+  "opt out requested",
+  "Opt-outs",
+  "received STOP",
+  "stop request received",
+  "please remove me",
+  "wants off our list",
+  "requested removal from our database",
+  "declined all communications",
+  "rejects marketing messages",
+  "dislikes being contacted",
+  "no solicitation",
+  "No longer wishes to get calls or texts",
+  "DoNotCall",
+  "DoNotContact",
+  "never wants to hear from us again",
+  "Do not reach out",
+  "asked not to be bugged",
+  "refuses to be contacted",
+  "never to be contacted",
+  "no more follow-ups",
+  "wants no calls",
+  "SMS Opt-outs",
 ];
 
 /** Notes of calls that came to nothing, small print, and words that only sound alike. */
@@ -132,7 +191,131 @@ const NO_REFUSAL = [
   "DNC: No",
   "DNC scrub: clean",
   "Opted out: false; Do not contact: no",
+  "not deceased",
+  "Not opted out",
+  "Has not unsubscribed",
+  "Declined treatment",
+  "Declined call",
+  "pt declined follow up visit",
+  "refused x-rays",
+  "refused contact lens exam",
+  "declined to schedule",
+  "Tooth removed per patient request",
+  "Braces were removed by request",
+  "wants nothing to do with dentures",
+  "no call no show",
+  "No call/no show",
+  "signed consent, no show",
+  "consent: no show",
+  "treatment consent: no",
+  "photo consent: no",
+  "upset about price",
+  "chief complaint: tooth pain",
+  "complains of pain",
+  "patient is upset stomach",
+  "hung up",
+  "Called, no calls returned",
+  "no texts received",
+  "changed her mind",
+  "changed mind about implants",
+  "went with another dentist",
+  "Chose another provider",
+  "found someone else",
+  "already has a dentist",
+  "going elsewhere",
+  "moved away",
+  "decided against implants",
+  "will pass for now, too expensive",
+  "no longer looking",
+  "cancelled her appointment",
+  "already had it done elsewhere",
+  "does not need it anymore",
+  "wants us to call back",
+  "asked that we call back Monday",
+  "We should not forget to call",
+  "asked that we not call before 5pm",
+  "prefers not to be called at work",
+  "should not be called during work",
+  "we stopped calling",
+  "no calls before 9am",
+  "wants no calls at work",
+  "Asked for removal of braces",
+  "requests removal of wisdom tooth",
+  "likes texts",
+  "prefers texts",
+  "prefers calls",
+  "dislikes needles",
+  "hates dentists",
+  "refused insurance",
+  "does not want implants",
+  "does not want to wait",
+  "Please remove my old crown",
+  "declined financing",
+  "objects to price",
+  "rejected by insurance",
+  "opt in: yes",
+  "SMS consent: yes",
+  "no email on file",
+  "no phone number",
+  "no emails sent yet",
+  "lost to competitor: Bright Dental",
+  "has her own dentist",
+  "not a patient",
+  "Said she will stop in Monday",
+  "asked us to call",
+  "sent message, no reply",
+  "replied stopped by",
+  "send him a message",
+  "received message",
+  "Text ok",
+  "ok to text, no preference",
+  "wants us to stop by",
+  "I already have a dentist but want a second opinion",
+  "My dentist said I need implants",
+  "who is your best doctor for this?",
+  "Do you accept Delta? I don't want to wait",
+  "never had implants",
+  "I do not like my smile",
+  "I never like the dentist",
+  "I don't want dentures, I want implants",
+  "I was told to stop smoking",
+  "asked to stop the medication",
 ];
+
+/** What refuses one kind of contact and no other, and what a person should read. */
+const ONE_KIND = {
+  sms: [
+    "Pt. declined texts",
+    "hates texts",
+    "declined text messages, ok to call",
+    "email only, no texts",
+    "refuses SMS",
+    "SMS consent: no",
+    "text opt-in: declined",
+    "no texting, call instead",
+    "does not want texts, email is fine",
+  ],
+  call: [
+    "text only, no calls",
+    "declined calls",
+    "prefers text, no phone calls",
+    "Call consent: No",
+    "no calls please, text is ok",
+    "refuses phone calls",
+    "stop calling, text instead",
+  ],
+  email: ["declined emails", "Email consent: no", "stop emailing", "does not wish to receive emails"],
+  unclear: [
+    "attorney involved",
+    "hostile",
+    "Pt very upset about the calls",
+    "complained about our texts",
+    "complained that we called her at work",
+    "angry, harassing calls",
+    "Husband passed away last month, wants to wait",
+    "lawyer called",
+  ],
+};
 
 describe("refusalsIn", () => {
   it.each(NO_CONTACT)("finds no contact wanted in %j", (note) => {
@@ -157,8 +340,15 @@ describe("refusalsIn", () => {
     expect([...refusalsIn("dont call, email is best")]).toEqual(["call"]);
   });
 
-  it("leaves what may be an opt-out to people", () => {
-    expect([...refusalsIn("Husband passed away last month, wants to wait")]).toEqual(["unclear"]);
+  it.each(Object.entries(ONE_KIND).flatMap(([kind, notes]) => notes.map((note) => [kind, note])))(
+    "finds %s in %j",
+    (kind, note) => {
+      expect([...refusalsIn(note)]).toEqual([kind]);
+    },
+  );
+
+  it("reads the answers of a form, each for its channel", () => {
+    expect([...refusalsIn("SMS consent: no; Call consent: no; Email consent: yes")]).toEqual(["sms", "call"]);
   });
 
   it.each(NO_CONTACT)("finds %j in any line of a history", (note) => {
@@ -187,10 +377,10 @@ describe("refusalsIn", () => {
   });
 });
 
-describe("refusalIn", () => {
+describe("refusalsInCell", () => {
   it("finds the words of staff in cells of any kind", () => {
     for (const cell of ["Reyes (DNC)", "DO NOT CALL Dana", "Implants;DNC;VIP", "312-555-0142 do not call", "opted-out"])
-      expect([cell, refusalIn(cell)]).toEqual([cell, "all"]);
+      expect([cell, refusalsInCell(cell)]).toEqual([cell, ["all"]]);
   });
 
   it("finds nothing in names, numbers, services and sources", () => {
@@ -214,6 +404,51 @@ describe("refusalIn", () => {
       "Do not know",
       "",
     ];
-    for (const cell of cells) expect([cell, refusalIn(cell)]).toEqual([cell, undefined]);
+    for (const cell of cells) expect([cell, refusalsInCell(cell)]).toEqual([cell, []]);
+  });
+});
+
+describe("refusalsInWords", () => {
+  it.each([
+    "STOP",
+    "please remove me",
+    "Unsubscribe",
+    "Stop calling me",
+    "SMS Opt-outs",
+    "Do not contact list",
+    "Newsletter; SMS Opt-outs",
+    "Unsubscribed 2024",
+    "Suppression list",
+    "DNC_LIST",
+    "vip; do-not-contact",
+    "asked us to stop texting",
+    "No Phone Calls, No Correspondence",
+  ])("finds no contact wanted in a cell that says %j", (cell) => {
+    expect(refusalsInWords(cell)).toEqual(["all"]);
+  });
+
+  it("tells a list of people who want no email", () => {
+    expect(refusalsInWords("Email Opt-outs")).toEqual(["email"]);
+  });
+
+  it.each([
+    "Bus stop",
+    "Non-stop",
+    "Stop smoking",
+    "Quit",
+    "End",
+    "Cancel",
+    "No",
+    "None",
+    "No contact",
+    "no show",
+    "Remove bridge",
+    "Baja California",
+    "List of opt-in leads",
+    "Suppress appetite",
+    "declined",
+    "Landline",
+  ])("finds nothing in a cell that says %j", (cell) => {
+    expect(refusalsInWords(cell)).toEqual([]);
   });
 });

@@ -1,42 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { readHeader } from "../../../functions/import-chunk/read-header.ts";
-import { type FileLayout, type ImportKind, ImportOptionsSchema } from "../../../shared/domain/entities/import.ts";
-import { noteDates } from "../../../shared/domain/import/dates.ts";
-import type { ImportedRow, RowContext } from "../../../shared/domain/import/imported-row.ts";
-import { readRow } from "../../../shared/domain/import/read-row.ts";
 import { anyText } from "../../support/any-text.ts";
-import { NOW } from "../../support/fakes/clock.ts";
-
-interface Given {
-  readonly kind?: ImportKind;
-  readonly options?: object;
-  /** Other rows of the file, which its dates are judged by. */
-  readonly others?: readonly (readonly string[])[];
-}
-
-/** Reads one row of a file with this header, as an import does. */
-function read(header: string, cells: readonly string[], { kind = "leads", options = {}, others = [] }: Given = {}) {
-  const parsed = ImportOptionsSchema.parse(options);
-  const context: RowContext = { kind, zone: "America/Chicago", now: NOW };
-  const found = readHeader(Buffer.from(`${header}\n`), { isEnd: true, kind, options: parsed });
-  if (!found.ok) throw new Error(`expected a header that can be read, got ${found.flaw.code}`);
-  const dates = [...others, cells].reduce((known, row) => noteDates(known, row, found.layout, context), {});
-  const layout: FileLayout = { ...found.layout, dates };
-  return readRow(cells, layout, parsed, context);
-}
-function rowOf(...given: Parameters<typeof read>): ImportedRow {
-  const result = read(...given);
-  if (!result.ok) throw new Error(`expected a row, got ${result.reason}`);
-  return result.row;
-}
-const reasonOf = (...given: Parameters<typeof read>) => {
-  const result = read(...given);
-  return result.ok ? "ok" : result.reason;
-};
-/** A row with a usable number and the cells given. */
-const withPhone = (header: string, cells: readonly string[], given?: Given) =>
-  rowOf(`Phone,${header}`, ["312-555-0142", ...cells], given);
+import { read, reasonOf, rowOf, withPhone } from "./rows.ts";
 
 const HUBSPOT =
   "Record ID,First Name,Last Name,Email,Phone Number,Mobile Phone Number,Lead Status,Create Date,Last Activity Date,Original Source,Unsubscribed from all email,Postal Code,Preferred language,Message,Closed lost reason,Amount";
@@ -324,11 +289,11 @@ describe("readRow, of consent", () => {
   it("takes a plain yes in a column of its channel, with its evidence", () => {
     const header = "SMS Consent,Call Consent,Email Opt-In,Consent Date,Consent Text,Consent Proof";
     expect(
-      withPhone(header, ["Yes", "no", "", "2024-05-01", "I agree …", "https://example.com/proof"]).consent,
+      withPhone(header, ["Yes", "no", "", "2024-05-01", "I agree to texts.", "https://example.com/proof"]).consent,
     ).toEqual({
       sms: true,
       call: false,
-      text: "I agree …",
+      text: "I agree to texts.",
       at: "2024-05-01",
       proofUrl: "https://example.com/proof",
     });
@@ -340,6 +305,29 @@ describe("readRow, of consent", () => {
 
   it("finds none without a column for it", () => {
     expect(withPhone("Opt In,Marketing consent,Agreed", ["Yes", "Yes", "Yes"]).consent).toEqual({});
+  });
+
+  it.each(["no", "pending", "verbal", "unknown", "TBD", "?", "Yes", "false", "0"])(
+    "takes %j for no wording of a consent",
+    (text) => {
+      const row = withPhone("SMS Consent,Consent Text", ["yes", text]);
+      expect(row.consent).toEqual({ sms: true });
+      expect(row.warnings).toContain("consent_text_ignored");
+    },
+  );
+
+  it.each(["I do not agree to receive texts", "No consent given", "Did not sign", "declined"])(
+    "takes %j beside a yes for a no",
+    (text) => {
+      const row = withPhone("SMS Consent,Call Consent,Email Consent,Consent Text", ["yes", "yes", "yes", text]);
+      expect(row.consent).toEqual({ sms: false, call: false, email: true });
+      expect(row.warnings).toContain("consent_unclear");
+    },
+  );
+
+  it("reads a question about two channels for both", () => {
+    expect(withPhone("Text/Call consent", ["no"])).toMatchObject({ consent: { sms: false, call: false } });
+    expect(withPhone("Text/Call consent", ["yes"]).consent).toEqual({ sms: true, call: true });
   });
 
   it("takes nothing unclear for consent", () => {
@@ -411,6 +399,31 @@ const HIDDEN: [header: string, cells: string[]][] = [
   ["Front desk flag", ["DO NOT CONTACT"]],
   ["Custom 7", ["Opted-Out"]],
   ["Email", ["dana@example.com (do not contact)"]],
+  ["Do Not Call", ["Active"]],
+  ["Unsubscribed", ["Current"]],
+  ["Opted In", ["No"]],
+  ["Marketing Opt In", ["false"]],
+  ["Is Subscribed", ["0"]],
+  ["Subscription status", ["Unsubscribed"]],
+  ["Opt In Status", ["Opted-out"]],
+  ["GDPR consent", ["no"]],
+  ["TCPA", ["No"]],
+  ["Contact OK", ["N"]],
+  ["SMS Status", ["STOP"]],
+  ["Stop", ["x"]],
+  ["STOP received", ["yes"]],
+  ["No Texts", ["Y"]],
+  ["Remove", ["x"]],
+  ["Litigator", ["yes"]],
+  ["Deceased Date", ["2024-01-01"]],
+  ["PatStatus", ["Deceased"]],
+  ["PreferContactMethod", ["DoNotCall"]],
+  ["Contact Preference", ["No contact"]],
+  ["List", ["SMS Opt-outs"]],
+  ["Lists", ["Newsletter; Do not contact list"]],
+  ["Internal remark", ["STOP"]],
+  ["Source", ["please remove me"]],
+  ["Notes", ["She asked that we not reach out again"]],
 ];
 
 describe("readRow, of opt-outs", () => {
@@ -446,6 +459,9 @@ describe("readRow, of opt-outs", () => {
     ["Email status", "Unsubscribed"],
     ["Email consent", "unsubscribed"],
     ["Notes", "please do not email"],
+    ["No Emails", "Y"],
+    ["Email Opt Out", "x"],
+    ["Segment", "Email opt-outs"],
   ])("takes %s: %s for an opt-out of email alone", (header, cell) => {
     expect(withPhone(header, [cell])).toMatchObject({ optOut: "email", consent: { email: false } });
   });
@@ -462,6 +478,28 @@ describe("readRow, of opt-outs", () => {
     ["Email status", "Subscribed"],
     ["OK to contact", "Yes"],
     ["OK to contact", ""],
+    ["Opted In", "Yes"],
+    ["Opted In", ""],
+    ["Opted In", "2025-03-04"],
+    ["Subscribed", "Newsletter"],
+    ["Subscription status", "Active"],
+    ["TCPA consent", "By submitting this form I agree to receive calls and texts."],
+    ["GDPR consent", "https://example.com/proof"],
+    ["Permission", "Implied"],
+    ["Subscriber", "Dana Reyes"],
+    ["Email status", "Active"],
+    ["Do Not Call", "Inactive"],
+    ["Deceased Date", ""],
+    ["DoNotMail", "1"],
+    ["TxtMsgOk", "Unknown"],
+    ["PreferContactMethod", "None"],
+    ["PreferContactMethod", "TextMessage"],
+    ["Photo consent", "No"],
+    ["HIPAA consent", "No"],
+    ["Smoker", "Quit"],
+    ["Last appointment", "Cancel"],
+    ["Call result", "No contact"],
+    ["Last Name", "Stop"],
     ["Opt-in / opt-out", "Opted in"],
     ["Fax Opt Out", "TRUE"],
     ["Unsubscribe link", "https://example.com/u/abc"],
@@ -480,10 +518,25 @@ describe("readRow, of opt-outs", () => {
     expect(row.warnings).toContain("opt_out_unclear");
   });
 
-  it("asks a person to read what may be one", () => {
-    const row = withPhone("Notes", ["Husband passed away, wants to wait"]);
+  it("refuses every channel by what may be one, and asks a person to read it", () => {
+    const row = withPhone("SMS Consent,Email Consent,Notes", ["Yes", "Yes", "Husband passed away, wants to wait"]);
     expect(row).not.toHaveProperty("optOut");
+    expect(row).toMatchObject({ consent: { sms: false, call: false, email: false } });
     expect(row.warnings).toContain("message_unclear");
+  });
+
+  it.each(["Went with another dentist", "Moved away", "Changed her mind", "Not ready", "Lawsuit settled: price"])(
+    "leaves nothing unclear by a lost reason that is known: %j",
+    (reason) => {
+      expect(withPhone("Lost Reason", [reason])).toMatchObject({ consent: {} });
+      expect(withPhone("Lost Reason", [reason]).warnings).not.toContain("message_unclear");
+    },
+  );
+
+  it("refuses calls alone where a note prefers texts", () => {
+    const row = withPhone("SMS Consent,Call Consent,Notes", ["Yes", "Yes", "text only, no calls"]);
+    expect(row).toMatchObject({ consent: { sms: true, call: false } });
+    expect(row.warnings).toEqual(["no_date"]);
   });
 
   it("believes the practice's own words for stages and lost reasons", () => {
@@ -553,44 +606,5 @@ describe("readRow, of flawed rows", () => {
         }),
       );
     }
-  });
-});
-
-describe("readRow, of a list of opt-outs", () => {
-  const entry = (header: string, cells: string[], options?: object) =>
-    rowOf(header, cells, { kind: "suppressions", options: options ?? {} });
-
-  it("suppresses every number and address of an entry", () => {
-    expect(entry("Phone", ["dana@example.com"])).toMatchObject({
-      optOut: "all",
-      contact: { email: "dana@example.com" },
-    });
-    expect(entry("Phone,Email", ["1-312.555.0199 / 312-555-0144", "dana@example.com; d@example.com"]).contact).toEqual({
-      phones: ["+13125550199", "+13125550144"],
-      email: "dana@example.com",
-      emails: ["dana@example.com", "d@example.com"],
-    });
-  });
-
-  it("covers what the options say, and all where an entry says so", () => {
-    expect(entry("Email", ["dana@example.com"], { scope: "email" }).optOut).toBe("email");
-    expect(entry("Email,DNC", ["dana@example.com", "yes"], { scope: "email" }).optOut).toBe("all");
-  });
-
-  it("suppresses also whom it says no of, and says so", () => {
-    const row = entry("Phone,Unsubscribed", ["312-555-0142", "false"]);
-    expect(row).toMatchObject({ optOut: "all", warnings: ["opt_out_denied"] });
-  });
-
-  it("rejects no entry for dates, formulas or cells out of place", () => {
-    expect(entry("Phone,Created,Name", ["312-555-0142", "45720", "=1+1"]).warnings).toEqual([]);
-    expect(entry("Phone,Email", ["312-555-0142", "=1+1"])).toMatchObject({ warnings: ["formula_ignored"] });
-    expect(entry("Name,Phone", ["Reyes", " Dana", "312-555-0142"]).contact.phones).toEqual(["+13125550142"]);
-    expect(entry("Phone", ["312-555-0142", "dana@example.com"]).contact.emails).toEqual(["dana@example.com"]);
-  });
-
-  it("says of an entry that cannot be read", () => {
-    expect(entry("Phone", ["3.12555E+09"]).warnings).toEqual(["phone_digits_lost"]);
-    expect(entry("Phone", ["Dana"]).warnings).toEqual(["phone_unusable"]);
   });
 });
