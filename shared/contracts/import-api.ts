@@ -78,6 +78,9 @@ export const FileLinkSchema = z.strictObject({
 });
 export type FileLink = z.infer<typeof FileLinkSchema>;
 
+/** Control characters, halves of characters, and marks that turn the direction of what is read: a name that stands for a promise has none. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
+
 /** Body of `POST /v1/suppressions/attestations`: somebody answers by name for there being no opt-outs to import. */
 export const PostAttestationSchema = z.strictObject({
   practiceId: z.string().optional(),
@@ -87,7 +90,8 @@ export const PostAttestationSchema = z.strictObject({
     .trim()
     .min(3)
     .max(200)
-    .regex(/\S\s+\S/, "expected a first and a last name"),
+    .regex(/\S\s+\S/, "expected a first and a last name")
+    .refine((name) => !UNPRINTABLE.test(name), "expected no control characters"),
   /** Said out loud: the practice has no list of people who opted out. */
   noOptOutsExist: z.literal(true),
 });

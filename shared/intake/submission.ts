@@ -1,7 +1,7 @@
 import type { Actor } from "../contracts/events.ts";
 import type { LeadAccepted, Warning } from "../contracts/lead-api.ts";
 import type { PublishedPractice } from "../contracts/practice.ts";
-import { normalizeFullName, normalizeName } from "../domain/contact/name.ts";
+import { comparableName } from "../domain/contact/person-name.ts";
 import type { NameKeys } from "../domain/entities/identity.ts";
 import type { ConsentGrant } from "../domain/entities/lead.ts";
 import type { PracticeId } from "../domain/ids.ts";
@@ -99,13 +99,13 @@ function actorOf({ role, callerId }: Access, { source }: Classified): Actor {
 }
 
 function nameKeys({ contact }: ParsedPost, practiceId: PracticeId, ring: KeyRing): NameKeys {
-  const { firstName, lastName } = contact;
-  const key = (purpose: string, normal: string | undefined) =>
-    normal === undefined ? undefined : ring.hash(practiceId, purpose, normal);
+  const { first, last, full } = comparableName(contact.firstName, contact.lastName);
+  const key = (purpose: string, name: string | undefined) =>
+    name === undefined ? undefined : ring.hash(practiceId, purpose, name);
   return present<NameKeys>({
-    first: key("first-name", normalizeName(firstName ?? "")),
-    last: key("last-name", normalizeName(lastName ?? "")),
-    full: key("full-name", normalizeFullName(firstName, lastName)),
+    first: key("first-name", first),
+    last: key("last-name", last),
+    full: key("full-name", full),
   });
 }
 

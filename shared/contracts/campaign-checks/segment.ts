@@ -1,11 +1,12 @@
 import type { Segment } from "../../domain/entities/campaign.ts";
+import { isRecoverable } from "../../domain/stalled/quiet.ts";
 import type { PracticeConfig } from "../practice.ts";
 import type { PlanMistake } from "./mistake.ts";
 
 /** What a lead is counted as whose service line or source is not configured. */
 const OTHER = "other";
 
-/** Words of a segment that no lead of the practice can have, and ages that none can be. */
+/** Words of a segment that no lead of a campaign can have at this practice, and ages that none can be. */
 export function segmentMistakes(
   { serviceLines, sources }: Pick<PracticeConfig, "serviceLines" | "sources">,
   segment: Segment,
@@ -18,15 +19,16 @@ export function segmentMistakes(
       if (sensitive.includes(line)) return "sensitive_service_line";
       return line === OTHER || lines.includes(line) ? undefined : "unknown";
     }),
+    ...placed(segment.lostReasons, "lostReasons", (reason) => (isRecoverable(reason) ? undefined : "not_recoverable")),
     ...placed(segment.sources, "sources", (name) => (name === OTHER || names.includes(name) ? undefined : "unknown")),
     ...ageMistakes(segment),
   ];
 }
 
-function placed(
-  words: readonly string[] | undefined,
+function placed<W extends string>(
+  words: readonly W[] | undefined,
   field: string,
-  codeFor: (word: string) => string | undefined,
+  codeFor: (word: W) => string | undefined,
 ): PlanMistake[] {
   return (words ?? []).flatMap((word, index) => {
     const code = codeFor(word);

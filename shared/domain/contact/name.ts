@@ -26,11 +26,6 @@ export function normalizeName(raw: string): string | undefined {
   return /[\p{L}\p{N}]/u.test(name) ? name : undefined;
 }
 
-/** First and last name in one, so that "Dana Reyes" in one field is "Dana" and "Reyes" in two. */
-export function normalizeFullName(first: string | undefined, last: string | undefined): string | undefined {
-  return normalizeName(`${first ?? ""} ${last ?? ""}`);
-}
-
 /** Whether two names cannot be one person's: both first or both last names are known and differ, and not just in their split. */
 export function namesConflict(a: NameKeys, b: NameKeys): boolean {
   return !equal(a.full, b.full) && (differ(a.first, b.first) || differ(a.last, b.last));

@@ -1,6 +1,21 @@
 import { compilePhrases, hasPhrase } from "./phrases.ts";
 import type { Words } from "./read-words.ts";
 
+/** What follows "nobody called" and is no name: who says whom, when or why we did not call has the right number. */
+const NO_NAME = [
+  "me us you him her them it my our your ur the a an this that anyone anybody someone somebody everyone",
+  "back again yet ever even still either though then so and or but if as like just only really actually except",
+  "to for from at on in by about of with up out over around when while until till after before since because cuz bc regarding",
+  "today tonight yesterday tomorrow now earlier later all last first once twice anymore here there morning afternoon",
+  "mon tue tues wed thu thur thurs fri sat sun \\w+day",
+  "please pls sorry thanks thank lol idk smh hello hi hey no not yes ok okay what whats who how why where",
+  "is are was were did do does can could would will i im ive we they he she its",
+].flatMap((words) => words.split(" "));
+/** What follows "no me llamó", which without its accent is "my name is not". */
+const NO_NAME_ES =
+  "nadie ningun ninguno ninguna el la los las un una su de del a al por para en y pero cuando como ayer hoy ya todavia aun nunca usted ustedes".split(
+    " ",
+  );
 const WRONG = compilePhrases(
   {
     who: [
@@ -19,7 +34,9 @@ const WRONG = compilePhrases(
       "dude",
       "house",
     ],
-    nobody: ["no one", "noone", "nobody", "no person", "not anyone", "isnt anyone", "not anybody", "no"],
+    nobody: ["no one", "noone", "nobody", "no person", "not anyone", "isnt anyone", "not anybody"],
+    name: [`(?!(?:${NO_NAME.join("|")})\\b)[a-z]+`],
+    nombre: [`(?!(?:${NO_NAME_ES.join("|")})\\b)[a-z]+`],
   },
   [
     "(?:wrong|worng|wring|incorrect) (?:\\w+ )?(?:{who}|num|nmber|#)",
@@ -28,7 +45,13 @@ const WRONG = compilePhrases(
     "(?:this|it|that) (?:is not|isnt|aint|is no longer|was never) (?:the |a )?(?:\\w+ )?(?:number|phone|cell|line)(?: (?:of|for|anymore|any more))?",
     "(?:not|isnt|aint|no longer) (?:his|her|their|hers) (?:number|phone|cell|line)?",
     "(?:not|isnt) (?:the|that) (?:person|one|guy|girl|lady|woman|man|individual)",
-    "{nobody} (?:here |lives here )?(?:by|with|of|named|called|under) (?:that|this|the|such)? ?(?:name)?",
+    "(?:{nobody}|no) (?:here |lives here )?(?:by|with|of|named|called|under) (?:that|this|the|such)? ?name",
+    "{nobody} (?:here |lives here )?(?:by|named|called|under) (?:that|this|such)(?= $)",
+    "{nobody} (?:here )?named \\w+",
+    "(?:there is|theres|there isnt|there aint) (?:{nobody}|anyone|anybody) called {name}",
+    "{nobody} here is called {name}",
+    "{nobody} (?:here )?called {name}(?: {name})? (?:here|lives|at this|on this|uses|has this|with this)",
+    "{nobody} (?:here )?called {name}(?= $)",
     "(?:dont|do not) know (?:any|anyone|anybody|a person|this person|that person|who (?:that|this|he|she) is)",
     "(?:dont|do not) have (?:a|any) \\w+ (?:here|at this number|living here)",
     "(?:dont|do not) know (?:a|any|no) (?!good|better|time|thing|cheaper|specific|exact|reason|way|other|details?|dentists?|doctors?|place)\\w+(?: (?:here|at this number|living here))?(?= $)",
@@ -49,6 +72,8 @@ const WRONG = compilePhrases(
     "(?:este numero|este telefono) (?:no es|ya no es|no pertenece|no le pertenece)",
     "(?:aqui|aca) no (?:vive|hay|esta|es|trabaja)",
     "no (?:vive|trabaja|hay nadie|esta) (?:aqui|aca|con ese nombre)",
+    "nadie (?:aqui |aca )?(?:con|de|por|bajo) (?:ese|este|tal) nombre",
+    "nadie (?:aqui |aca )?(?:llamad[oa]|que se llam[ae]|se llama|de nombre) \\w+",
     "no (?:conozco|conosco) (?:a )?(?:nadie|ningun\\w*|esa|ese|esta|este)",
     "no soy (?:esa|la|el|ese) (?:persona|que)",
     "(?:cambio|cambiaron) de (?:numero|telefono)",
@@ -58,11 +83,10 @@ const WRONG = compilePhrases(
     "(?:im|i am) a different person",
     "(?:number|phone) (?:was|got|has been|is) (?:reassigned|recycled|disconnected for)",
     "(?:im|i am) not (?:her|him|them|that person|this person|who you)(?: \\w+)*",
-    "(?:no one|nobody) (?:here )?(?:named|called) \\w+",
     "(?:ese|este) no es mi nombre",
     "no (?:la|lo|los|las) (?:conozco|conosco)",
     "ya no es (?:su|el|mi) (?:numero|telefono)",
-    "no me llamo \\w+",
+    "no me llamo {nombre}",
   ],
 );
 

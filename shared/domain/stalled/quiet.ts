@@ -22,7 +22,7 @@ const AT_REST: readonly LeadStatus[] = [
 ];
 /** Those that a campaign may begin from. Whoever is with staff or was spoken to is theirs until they say what came of it. */
 const MAY_COME_BACK: readonly LeadStatus[] = ["stalled", "nurturing", "lost"];
-/** What time, an offer or another try may change. Who chose somebody else, or asked for what is not offered, said no. */
+/** Who chose somebody else, or asked for what is not offered, said no. */
 const RECOVERABLE: readonly LostReason[] = ["price", "insurance", "schedule", "unreachable", "other"];
 
 /** Why a lead at rest may not be brought back; undefined when it may. The reasons are those of a dry run. */
@@ -35,6 +35,11 @@ export type NotStalled =
   | "existing_patient"
   | "reason_not_recoverable";
 
+/** Whether time, an offer or another try may change what a lead was lost for. */
+export function isRecoverable(reason: LostReason): boolean {
+  return RECOVERABLE.includes(reason);
+}
+
 /** The one definition of a stalled lead, apart from how long ago: not booked, not suppressed, lost for a reason that may pass. */
 export function notStalled({ status, flags, relationship, lostReason }: Lead): NotStalled | undefined {
   if (status === "opted_out" || flags.includes("suppressed_person")) return "suppressed";
@@ -42,7 +47,7 @@ export function notStalled({ status, flags, relationship, lostReason }: Lead): N
   if (flags.includes("sensitive")) return "sensitive_service_line";
   if (flags.includes("minor")) return "minor";
   if (relationship === "existing") return "existing_patient";
-  if (lostReason !== undefined && !RECOVERABLE.includes(lostReason)) return "reason_not_recoverable";
+  if (lostReason !== undefined && !isRecoverable(lostReason)) return "reason_not_recoverable";
   return MAY_COME_BACK.includes(status) ? undefined : "not_stalled";
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { namesConflict, namesMatch, normalizeFullName, normalizeName } from "../../../shared/domain/contact/name.ts";
+import { namesConflict, namesMatch, normalizeName } from "../../../shared/domain/contact/name.ts";
 import { anyText } from "../../support/any-text.ts";
 import { nameKeys } from "../identity/name-keys.ts";
 
@@ -50,25 +50,6 @@ describe("normalizeName", () => {
       }),
     );
     expect(normalizeName("ß".repeat(100_000))?.length).toBe(400);
-  });
-});
-
-describe("normalizeFullName", () => {
-  it("is the same however the name is split", () => {
-    const whole = normalizeFullName("Dana", "Reyes");
-    expect(whole).toBe("danareyes");
-    for (const [first, last] of [
-      ["Dana Reyes", undefined],
-      [undefined, "Dana Reyes"],
-      ["DANA", "REYES"],
-    ])
-      expect(normalizeFullName(first, last)).toBe(whole);
-  });
-
-  it("is the one part that is given, or nothing", () => {
-    expect(normalizeFullName("Dana", undefined)).toBe("dana");
-    expect(normalizeFullName(undefined, undefined)).toBeUndefined();
-    expect(normalizeFullName("--", "")).toBeUndefined();
   });
 });
 

@@ -192,6 +192,11 @@ describe("createCampaign, refusing", () => {
       { segment: { serviceLines: ["sleep"] } },
       ["segment.serviceLines.0 sensitive_service_line"],
     ],
+    [
+      "reasons that time does not change",
+      { segment: { lostReasons: ["price", "chose_another", "wrong_number", "service_not_offered", "other"] } },
+      [1, 2, 3].map((index) => `segment.lostReasons.${index} not_recoverable`),
+    ],
     ["ages the wrong way round", { segment: { ageDays: { min: 90, max: 60 } } }, ["segment.ageDays.max less_than_min"]],
     [
       "younger than it must be quiet",
@@ -201,8 +206,12 @@ describe("createCampaign, refusing", () => {
     ["two variants of one name", { variants: [{ key: "a" }, { key: "a" }] }, ["variants.1.key repeated"]],
     ["a variant that is named like a group", { variants: [{ key: "control" }] }, ["variants.0.key reserved"]],
     ["a first day that is over", { startsOn: "2026-11-30" }, ["startsOn in_the_past"]],
+    ["a first day of a mistyped year", { startsOn: "2072-12-10" }, ["startsOn too_far_ahead"]],
+    ["a first day more than a year away", { startsOn: "2027-12-03" }, ["startsOn too_far_ahead"]],
     ["a last day that is over", { endsOn: "2026-11-30" }, ["endsOn in_the_past"]],
     ["an end before the start", { startsOn: "2026-12-10", endsOn: "2026-12-09" }, ["endsOn before_starts_on"]],
+    ["hours the wrong way round", { hours: { opens: "15:00", closes: "10:00" } }, ["hours.closes not_after_opens"]],
+    ["hours without a minute", { hours: { opens: "10:00", closes: "10:00" } }, ["hours.closes not_after_opens"]],
     ["hours without staff", { hours: { opens: "19:00", closes: "21:00" } }, ["hours outside_staffed_hours"]],
     ["days without staff", { startsOn: "2026-12-05", endsOn: "2026-12-06" }, ["endsOn no_staffed_day"]],
     ["a holiday alone", { startsOn: "2026-12-25", endsOn: "2026-12-25" }, ["endsOn no_staffed_day"]],
@@ -216,6 +225,17 @@ describe("createCampaign, refusing", () => {
     const late = given();
     late.clock.set("2026-12-01T18:30:00-06:00");
     expect(await problemOf(late.create(today))).toMatchObject({ errors: [{ path: "endsOn", code: "no_staffed_day" }] });
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ["a first day a year away", { startsOn: "2027-12-02" }],
+    ["hours until midnight", { hours: { opens: "15:00", closes: "00:00" } }],
+    [
+      "every reason that may pass",
+      { segment: { lostReasons: ["price", "insurance", "schedule", "unreachable", "other"] } },
+    ],
+  ])("takes %s", async (_, plan) => {
+    expect(await given().create({ ...BODY, ...plan })).toMatchObject({ is: "created" });
   });
 
   it("reckons days in the practice's zone", async () => {

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "@jest/globals";
+import { classifyReply } from "../../../shared/domain/replies/classify-reply.ts";
+
+describe("classifyReply, of who says that nobody called", () => {
+  it.each([
+    "hello? nobody called me",
+    "No one called me back yet",
+    "nobody called",
+    "no one ever called me",
+    "nobody called me back",
+    "Nobody called me at this number",
+    "nobody has called",
+    "no one reached out",
+    "noone called me",
+    "No one called us here",
+    "nobody called today",
+    "nobody called this morning",
+    "No one called on Friday",
+    "nobody called Monday",
+    "nobody called to confirm",
+    "nobody called about my appointment",
+    "no one called from your office",
+    "no one called yet, what's going on",
+    "no one called?? I waited all day",
+    "nobody called or texted",
+    "No one here called you",
+    "why has nobody called me",
+    "who called me?",
+    "No by the time I got there you were closed",
+    "no of the two I prefer Monday",
+    "nadie me llamó",
+    "Nadie me llamó de vuelta",
+    "nadie me ha llamado",
+    "nadie ha llamado todavía",
+    "nadie llamó",
+    "no me llamó nadie",
+    "No me llamó ayer",
+    "no me llamo el doctor",
+  ])("hears an answer in %j", (text) => {
+    expect(classifyReply(text)).toBe("answer");
+  });
+
+  it.each([
+    "nobody by that name",
+    "nobody by this name lives here",
+    "no one by that",
+    "no one here by that name",
+    "No one by the name of Dana",
+    "no person by that name",
+    "no one under that name",
+    "There isn't anyone by that name",
+    "no one named that",
+    "nobody named Dana",
+    "no one here named ana",
+    "there's nobody called Ana here",
+    "There is no one called Ana",
+    "There isn't anyone called Ana",
+    "nobody called Ana here",
+    "No one called Dana at this number",
+    "Nobody called Dana Reyes lives here",
+    "Nobody here is called Dana",
+    "nobody called ana",
+    "aquí no vive nadie con ese nombre",
+    "No vive nadie con ese nombre",
+    "nadie con ese nombre",
+    "Nadie aquí con ese nombre",
+    "no hay nadie llamado Ana",
+    "nadie llamada Ana vive aquí",
+    "no hay nadie que se llame Ana",
+    "aquí nadie se llama Ana",
+    "No me llamo Dana",
+    "no me llamo así",
+  ])("hears a wrong number in %j", (text) => {
+    expect(classifyReply(text)).toBe("wrong_number");
+  });
+});
