@@ -117,7 +117,7 @@ async function compose(
     nextJobAt: () => createDynamoStore({ leadTable: LOCAL_NAMES.leadTable }).nextJobAt(),
     startJobs: () => invoke("start-jobs", {}),
   });
-  const deliver = createBus({
+  const bus = createBus({
     clock,
     invoke,
     onLost: (name, event) => console.error(`${name} never took an event of type ${event["detail-type"]}`),
@@ -136,14 +136,14 @@ async function compose(
     ...serviceOperations({
       faults,
       startExecution: (machine, name, input) => machines.start(machine, name, input),
-      deliver,
+      deliver: bus.deliver,
       secret: keyRingSecret(files.keyRing),
       now: () => clock.now(),
     }),
   });
   stops.push(() => services.stop());
   const { importBucket: bucket } = LOCAL_NAMES;
-  const objects = await startObjectStore({ bucket, folder: files.objects, clock, faults, deliver });
+  const objects = await startObjectStore({ bucket, folder: files.objects, clock, faults, deliver: bus.deliver });
   stops.push(() => objects.stop());
   setFunctionEnvironment({
     database: database.endpoint,
@@ -157,7 +157,7 @@ async function compose(
   const publish = (batch: object) => invoke("publish-events", batch) as Promise<DynamoDBBatchResponse>;
   const onGivenUp = () =>
     console.error("publish-events never took an event; on AWS it would be in the dead-letter queue");
-  const feed = new EventFeed({ clock, delivered, publish, onGivenUp });
+  const feed = new EventFeed({ clock, delivered, publish, taken: bus.taken, onGivenUp });
   onEventsInserted(LOCAL_NAMES.leadTable, (records) => feed.add(records));
   clock.onSettle(async () => clockFile.save(clock.now()));
   const saving = setInterval(() => clockFile.save(clock.now()), SAVE_CLOCK_EVERY_MS).unref();

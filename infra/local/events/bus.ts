@@ -14,32 +14,49 @@ export interface BusDeps {
   readonly onLost: (functionName: string, event: BusEvent) => void;
 }
 
-/**
- * Makes the event buses: each event goes to every function that asked for its kind, in the background and each by itself, and
- * again when that fails.
- */
-export function createBus({ clock, invoke, onLost }: BusDeps): (event: BusEvent) => void {
-  async function deliver(functionName: string, event: BusEvent): Promise<void> {
+/** The event buses. */
+export interface Bus {
+  /** Hands an event to every function that asked for its kind, in the background and each by itself, and again when that fails. */
+  deliver(event: BusEvent): void;
+  /** Waits until all that was delivered so far was taken, or given up; false when the engine stopped before. */
+  taken(): Promise<boolean>;
+}
+
+/** Makes the event buses. */
+export function createBus({ clock, invoke, onLost }: BusDeps): Bus {
+  const underWay = new Set<Promise<boolean>>();
+
+  async function hand(functionName: string, event: BusEvent): Promise<boolean> {
     const release = clock.hold();
     try {
       for (const pause of [...PAUSES_MS, undefined]) {
         try {
           await invoke(functionName, event);
-          return;
+          return true;
         } catch {
           if (pause === undefined) onLost(functionName, event);
           else await clock.sleepUntil(clock.now() + pause);
         }
       }
+      return true;
     } catch {
       // The clock stopped.
+      return false;
     } finally {
       release();
     }
   }
 
-  return (event) => {
-    for (const functionName of consumersOf(event)) void deliver(functionName, event);
+  return {
+    deliver(event) {
+      for (const functionName of consumersOf(event)) {
+        const handed: Promise<boolean> = hand(functionName, event).finally(() => underWay.delete(handed));
+        underWay.add(handed);
+      }
+    },
+    async taken() {
+      return (await Promise.all(underWay)).every(Boolean);
+    },
   };
 }
 

@@ -16,6 +16,8 @@ export interface EventFeedDeps {
   readonly delivered: DeliveredEvents;
   /** Calls publish-events with a batch of stream records. */
   publish(batch: { Records: DynamoDBRecord[] }): Promise<DynamoDBBatchResponse>;
+  /** Waits until what was published so far has reached the functions behind the bus; false when the engine stopped before. */
+  taken(): Promise<boolean>;
   /** Hears of a record that was given up; on AWS it goes to the on-failure destination. */
   onGivenUp(record: DynamoDBRecord): void;
 }
@@ -69,10 +71,15 @@ export class EventFeed {
 
   #take(count: number): DynamoDBRecord[] {
     const taken = this.#queue.splice(0, count);
-    this.#deps.delivered.add(taken);
+    void this.#note(taken);
     this.#pause = FIRST_PAUSE_MS;
     this.#tries = 0;
     return taken;
+  }
+
+  /** A bus on AWS keeps what it was handed; this one forgets it with the process, so it counts only once it has arrived. */
+  async #note(records: readonly DynamoDBRecord[]): Promise<void> {
+    if (await this.#deps.taken()) this.#deps.delivered.add(records);
   }
 
   /** Index of the first record that was not taken; undefined when all were. */

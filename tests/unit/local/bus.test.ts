@@ -16,7 +16,7 @@ function startBus(fails: (functionName: string, call: number) => boolean = () =>
   clocks.push(clock);
   const calls: { functionName: string; at: number }[] = [];
   const lost: string[] = [];
-  const deliver = createBus({
+  const { deliver, taken } = createBus({
     clock,
     invoke: async (functionName) => {
       calls.push({ functionName, at: clock.now() });
@@ -25,7 +25,7 @@ function startBus(fails: (functionName: string, call: number) => boolean = () =>
     },
     onLost: (functionName) => lost.push(functionName),
   });
-  return { clock, deliver, calls, lost };
+  return { clock, deliver, taken, calls, lost };
 }
 
 function buildEvent(source: string, type: string, detail: object = {}): BusEvent {
@@ -68,6 +68,28 @@ describe("the local event bus", () => {
     expect(names.filter((name) => name === "update-members")).toHaveLength(3);
     expect(names.filter((name) => name === "record-metrics")).toHaveLength(1);
     expect(lost).toEqual([]);
+  });
+
+  it("knows when all that it was handed so far was taken, after however many tries", async () => {
+    const { clock, deliver, taken } = startBus((name, call) => name === "update-members" && call < 3);
+    let isKnown = false;
+    deliver(buildEvent(EVENT_SOURCE, "reply.received.v1"));
+    const known = taken().finally(() => {
+      isKnown = true;
+    });
+    await clock.advance(3);
+    expect(isKnown).toBe(false);
+    await clock.advance(60);
+    expect(await known).toBe(true);
+  });
+
+  it("says when the engine stopped before all was taken", async () => {
+    const { clock, deliver, taken } = startBus(() => true);
+    deliver(buildEvent(EVENT_SOURCE, "reply.received.v1"));
+    const known = taken();
+    await clock.advance(2);
+    clock.stop();
+    expect(await known).toBe(false);
   });
 
   it("says what was never taken", async () => {

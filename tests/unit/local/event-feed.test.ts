@@ -19,7 +19,10 @@ function record(version: number): DynamoDBRecord {
 }
 
 /** A feed whose consumer takes what `takes` lets through and fails at the first that it does not. */
-function startFeed(takes: (version: number, now: number) => boolean) {
+function startFeed(
+  takes: (version: number, now: number) => boolean,
+  arrived: () => Promise<boolean> = async () => true,
+) {
   const clock = new VirtualClock({ startsAt: START, speed: 1 });
   clocks.push(clock);
   const taken: number[] = [];
@@ -28,6 +31,7 @@ function startFeed(takes: (version: number, now: number) => boolean) {
   const feed = new EventFeed({
     clock,
     delivered,
+    taken: arrived,
     onGivenUp: (given) => givenUp.push(given.dynamodb?.SequenceNumber),
     publish: async ({ Records }) => {
       for (const { dynamodb } of Records) {
@@ -60,6 +64,22 @@ describe("EventFeed", () => {
     expect([delivered.has(record(2)), delivered.has(record(3))]).toEqual([true, false]);
     await clock.advance(60);
     expect(taken).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it("counts what was published only once it has arrived, and never when the engine stops before", async () => {
+    for (const hasArrived of [true, false]) {
+      const arrival = Promise.withResolvers<boolean>();
+      const { clock, feed, taken, delivered } = startFeed(
+        () => true,
+        () => arrival.promise,
+      );
+      feed.add([record(1)]);
+      await clock.settle();
+      expect([taken, delivered.has(record(1))]).toEqual([[1], false]);
+      arrival.resolve(hasArrived);
+      await clock.settle();
+      expect(delivered.has(record(1))).toBe(hasArrived);
+    }
   });
 
   it("keeps the clock until all is delivered", async () => {
