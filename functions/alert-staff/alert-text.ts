@@ -16,7 +16,8 @@ const ASKS: Record<AlertReason, string> = {
   ambiguous_reply: "a lead has answered and may not want messages. Please read it before anyone writes again.",
   reply_waiting: "a lead who answered is still waiting. Please get in touch.",
   reply_after_opt_out: "someone who opted out has written. Please read it; nothing automatic will answer.",
-  wrong_number: "someone says that a lead's number is not theirs. Please look for another way to reach the lead.",
+  wrong_number:
+    "someone seems to say that a lead's number is not theirs. Please read it; if so, look for another way to reach the lead.",
   emergency: "URGENT: a lead's message sounds like an emergency. Please read it and call at once.",
   renewed_interest: "a lead from before is interested again. Please get in touch now.",
   interest_after_opt_out:

@@ -1,24 +1,28 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ImportedStage } from "../../shared/domain/entities/import.ts";
 import type { ConsentGrant, Lead } from "../../shared/domain/entities/lead.ts";
+import type { Run } from "../../shared/domain/entities/run.ts";
 import { present } from "../../shared/domain/present.ts";
-import { notStalled } from "../../shared/domain/stalled/quiet.ts";
 import type { LeadStatus } from "../../shared/domain/vocabulary.ts";
 import type { Link } from "../../shared/intake/links.ts";
 import type { ImportedLead } from "./imported-lead.ts";
 import { statusOf } from "./plan-new.ts";
 import { isRefused, type RefusedChannels, refusedChannels } from "./refused-channels.ts";
+import { isSettledSince, type Settlement, settlementOf } from "./settled-since.ts";
 import type { RowContext } from "./types.ts";
 
 /** Statuses of leads whose end another system may know better; what is under way, or with people, is not for a file to end. */
 const AT_REST: readonly LeadStatus[] = ["stalled", "lost", "nurturing", "reactivating", "booked"];
-/** A date without a time is of noon, ms: it may be of the same day all the same. */
-const SAME_DAY_MS = 12 * 3_600_000;
 /** Of two rows of one file about one person, the one that settles more counts. */
 const SETTLES: Readonly<Record<ImportedStage, number>> = { open: 0, lost: 1, booked: 2, patient: 3, opted_out: 4 };
 
 /** What a row makes of a known lead: gaps are filled, and the stage of a lead at rest is what the newest import says. */
-export function mergedLead(lead: Lead, imported: ImportedLead, links: readonly Link[], context: RowContext): Lead {
+export function mergedLead(
+  { lead, run }: { readonly lead: Lead; readonly run: Run },
+  imported: ImportedLead,
+  links: readonly Link[],
+  context: RowContext,
+): Lead {
   const { submission, row } = imported;
   const refused = refusedFor(lead, imported, context);
   const filled: Lead = {
@@ -32,20 +36,27 @@ export function mergedLead(lead: Lead, imported: ImportedLead, links: readonly L
       value: lead.value ?? row.value,
     }),
   };
-  if (isBookedSince(lead, imported))
-    return withStage({ ...filled, ...present<Partial<Lead>>({ value: row.value }) }, imported, refused, context);
-  return AT_REST.includes(lead.status) ? withStage(filled, imported, refused, context) : filled;
+  if (AT_REST.includes(lead.status)) return withStage(filled, imported, refused, context);
+  const isSettled = isUnderWay(lead) && settlementOf(row) !== undefined && isSettledSince(lead, run, row);
+  if (!isSettled) return filled;
+  const status = statusOf(imported, lead.flags.includes("suppressed_person"));
+  return {
+    ...withStage(filled, imported, refused, context),
+    ...present<Partial<Lead>>({ value: row.value, lostReason: row.lostReason }),
+    status,
+  };
 }
 
-/**
- * The other system has booked the person since: it said something else before, or it dates the booking after their newest inquiry. An
- * undated one may be of years ago, and somebody who asks now is waiting for an answer.
- */
-function isBookedSince({ status, imported: before, clocks }: Lead, { row }: ImportedLead): boolean {
-  if (row.stage !== "booked" || status === "booked" || status === "opted_out") return false;
-  if (before !== undefined) return before.stage !== "booked";
-  const at = latest(row.receivedAt, row.lastActivityAt);
-  return at !== undefined && at >= clocks.startedAt - SAME_DAY_MS;
+/** What of a row is left out of account, since nothing says that it came after what the person asks for now. */
+export function ignoredOf(lead: Lead, run: Run, { row }: ImportedLead): `${Settlement}_ignored` | undefined {
+  const settlement = settlementOf(row);
+  if (settlement === undefined || !isUnderWay(lead) || isSettledSince(lead, run, row)) return undefined;
+  return `${settlement}_ignored`;
+}
+
+/** With us, or with people. */
+function isUnderWay({ status }: Lead): boolean {
+  return !AT_REST.includes(status) && status !== "opted_out";
 }
 
 /** What lists refuse; nothing for who inquired here: what people said to us the lists do not know. */
@@ -56,12 +67,6 @@ function refusedFor(
 ): RefusedChannels | undefined {
   if (imported === undefined || clocks.firstResponseAt !== undefined || !AT_REST.includes(status)) return undefined;
   return refusedChannels(submission.post.consent, createdAt, imported.refused, consents);
-}
-
-/** Whether a booking is left out of account, since nothing says that it came after the inquiry that is under way. */
-export function ignoresBooking(lead: Lead, imported: ImportedLead): boolean {
-  const isUnderWay = !AT_REST.includes(lead.status) && lead.status !== "opted_out";
-  return isUnderWay && imported.row.stage === "booked" && !isBookedSince(lead, imported);
 }
 
 function withStage(
@@ -119,10 +124,9 @@ function statusAtRest(lead: Lead, imported: ImportedLead): LeadStatus {
   return told === "stalled" && status !== "lost" ? status : told;
 }
 
-/** It has said no, in a way that it had not before. */
-function isLostForGood(lead: Lead, { row: { lostReason } }: ImportedLead): boolean {
-  if (lostReason === undefined || lostReason === lead.lostReason) return false;
-  return notStalled({ ...lead, status: "lost", lostReason }) === "reason_not_recoverable";
+/** For another reason than before, and one that will not pass. */
+function isLostForGood({ lostReason }: Lead, { row }: ImportedLead): boolean {
+  return settlementOf(row) === "loss" && row.lostReason !== lostReason;
 }
 
 /** A kind of contact point that the lead lacks; never another in place of one that it has. */

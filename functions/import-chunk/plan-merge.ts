@@ -37,7 +37,7 @@ export function planMerge(facts: RowFacts, { person, stored }: KnownPerson): Com
   const { lead, contact, run } = stored;
   const named = { ...person, name: learnedName(person.name, submission.name), leadId: lead.leadId };
   const links = linksOf(submission, named, traces);
-  const filled = mergedLead(lead, imported, links, context);
+  const filled = mergedLead({ lead, run }, imported, links, context);
   const all = [...links, ...further.flatMap((point) => linkOf(point, point.stored, named) ?? [])];
   const changedLinks: PointPut[] = all
     .filter(({ point, existing }) => existing === undefined || !isDeepStrictEqual(existing.persons, point.persons))

@@ -1,9 +1,10 @@
 import type { ImportRow } from "../../shared/domain/entities/import.ts";
+import { present } from "../../shared/domain/present.ts";
 import type { FreshIds } from "../../shared/intake/new-lead.ts";
 import { readTraces } from "../../shared/intake/traces.ts";
 import type { Commit, Store } from "../../shared/ports/store.ts";
 import { matchRow } from "./match-row.ts";
-import { ignoresBooking } from "./merged-lead.ts";
+import { ignoredOf } from "./merged-lead.ts";
 import { readPoints } from "./named-points.ts";
 import { optOutPuts, readListedPoints } from "./opt-outs.ts";
 import { planMerge } from "./plan-merge.ts";
@@ -18,7 +19,7 @@ type Settled = Exclude<RowOutcome["is"], "rejected">;
 export interface PlannedRow {
   readonly is: Settled;
   /** What was not used, seen what is known of the person. */
-  readonly warning?: "booking_ignored";
+  readonly warning?: NonNullable<ReturnType<typeof ignoredOf>>;
   /** Absent for a row that was worked before. */
   readonly commit?: Commit;
   /** It writes nothing that a row without a common key may write, too. */
@@ -72,8 +73,8 @@ async function planLead(
     const isApart = match.person === undefined && optedOut.length === 0;
     return { is: "accepted", commit: planNew(facts, match, fresh), isApart };
   }
-  const { lead } = match.stored;
-  const ignored = ignoresBooking(lead, imported) ? { warning: "booking_ignored" as const } : {};
+  const { lead, run } = match.stored;
+  const ignored = present<Pick<PlannedRow, "warning">>({ warning: ignoredOf(lead, run, imported) });
   const commit = planMerge(facts, match);
   if (commit !== undefined) return { is: "merged", commit, isApart: false, ...ignored };
   const isRepeated = lead.imported?.importId === context.job.importId;

@@ -15,7 +15,7 @@ export const DEFINITIONS: Readonly<Record<string, string>> = {
   contacted: "A message went out, or staff were asked to call.",
   replied: "The person answered by text message.",
   returned: "The person asked to hear from the practice: by the button behind a link of ours, or by another inquiry.",
-  booked: "The lead was booked.",
+  booked: "The lead was booked. A booking that another system tells of counts from the moment of its import.",
   optedOut: "The person opted out of all messages.",
   unsubscribed: "The person unsubscribed from marketing email, or complained of an email.",
   value: "What the bookings are worth, USD: as the lead says, or as its service line usually is.",

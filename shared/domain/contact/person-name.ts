@@ -5,6 +5,7 @@ import { GENDERS, type Gender, NICKNAMES } from "./nicknames.ts";
 /** A name in the form in which names are compared; no form to address anybody by. */
 export interface ComparableName {
   readonly first?: string;
+  /** The first of several family names: many people leave out the second. */
   readonly last?: string;
   /** First and last name in one: equal however the name is split over the two fields. */
   readonly full?: string;
@@ -24,6 +25,11 @@ const PROFESSIONS: ReadonlySet<string> = new Set(["md", "dds", "dmd", "dvm", "ph
 const PARTICLES: ReadonlySet<string> = new Set(
   "de del la las los da das dos di du van von der den le el san st".split(" "),
 );
+/** What a family name may begin with besides, where it has its own field. */
+const BEGINS: ReadonlySet<string> = new Set([...PARTICLES, ..."mac mc al ben bin ibn abu".split(" ")]);
+/** Tells father from son. */
+const GENERATIONS: ReadonlySet<string> = new Set("jr sr ii iii iv v".split(" "));
+const HYPHENS = /[-‐‑–]/g;
 /** "O Brien" for O'Brien, which is no middle initial; D and L only where the family name has its own field. */
 const ELIDED = /(?<=\s)(o)\s+(?=\p{L}{2})/giu;
 const ELIDED_FAMILY = /^\s*([dlo])\s+(?=\p{L}{2})/iu;
@@ -34,7 +40,7 @@ const ELIDED_FAMILY = /^\s*([dlo])\s+(?=\p{L}{2})/iu;
  */
 export function comparableName(first = "", last = ""): ComparableName {
   const given = wordsOf(first, ELIDED);
-  const family = wordsOf(last, ELIDED_FAMILY);
+  const family = wordsOf(last.replace(HYPHENS, " "), ELIDED_FAMILY);
   if (given.length === 0) {
     // One word in this field is a family name, whatever it is short for; several are a whole name.
     const name = joined(family.length > 1 ? givenForm(family, false) : family);
@@ -44,7 +50,7 @@ export function comparableName(first = "", last = ""): ComparableName {
   const [firstWords, lastWords] = [givenForm(given, isSplit), familyForm(family)];
   return present<ComparableName>({
     first: joined(firstWords),
-    last: joined(lastWords),
+    last: joined(firstFamilyName(lastWords)),
     full: joined([...firstWords, ...lastWords]),
   });
 }
@@ -76,6 +82,15 @@ function givenForm(words: readonly string[], isSplit: boolean): string[] {
 /** "J. Reyes" is "Reyes", as forms split names; "J." alone is all that is said of one. */
 function familyForm(words: readonly string[]): string[] {
   return words.filter((word, index) => !isInitial(word) || index === words.length - 1);
+}
+
+/** "Ochoa" of "Ochoa Ruiz" and "Ochoa-Smith", "de la Cruz" of "de la Cruz Ruiz", and "Reyes Jr" as it is. */
+function firstFamilyName(words: readonly string[]): string[] {
+  const end = words.findIndex((word) => !BEGINS.has(word));
+  const [last = ""] = words.slice(-1);
+  const generation = words.length > 1 && GENERATIONS.has(last) ? [last] : [];
+  const name = end < 0 ? words : words.slice(0, end + 1);
+  return name.includes(last) ? [...name] : [...name, ...generation];
 }
 
 function withoutTitles(words: readonly string[], isSplit: boolean): readonly string[] {

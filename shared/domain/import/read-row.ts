@@ -64,7 +64,9 @@ function datesOf(row: RowCells, layout: FileLayout, options: ImportOptions, cont
   let problem: RowReason | undefined;
   for (const field of DATE_FIELDS) {
     const date = readDate(row.first(field) ?? "", field, chosenOrder(layout.dates[field], options.dateOrder), context);
-    if (typeof date === "string") problem ??= date;
+    // A birthday without a year is as good as none.
+    if (date === "invalid_date" && field === "birthDate") row.warn("date_ignored");
+    else if (typeof date === "string") problem ??= date;
     else if (date !== undefined) read[field] = date;
   }
   return { read, problem };

@@ -82,6 +82,18 @@ describe("comparableName", () => {
     expect(comparableName(...a).full).toBe(comparableName(...b).full);
   });
 
+  it.each([
+    ["Ochoa Ruiz", "Ochoa"],
+    ["Ochoa-Smith", "Ochoa"],
+    ["de la Cruz Ruiz", "De La Cruz"],
+    ["Mc Donald", "McDonald"],
+    ["Van der Berg", "van der Berg Smit"],
+    ["Reyes Ortiz Jr.", "Reyes, Jr"],
+  ])("takes the last names %j and %j for one person's: the second is often left out", (a, b) => {
+    expect(conflict(["Katherine", a], ["Katherine", b])).toBe(false);
+    expect(conflict(["Katherine", a], ["Ana", b])).toBe(true);
+  });
+
   it.each<[string, Posted, Posted]>([
     ["other people", ["Dana"], ["Dan"]],
     ["a long form of its own", ["Roberto"], ["Robert"]],
@@ -92,6 +104,8 @@ describe("comparableName", () => {
     ["father and son", ["Robert", "Reyes Sr."], ["Robert", "Reyes Jr."]],
     ["father and son", ["Robert", "Reyes III"], ["Robert", "Reyes"]],
     ["father and son", ["Robert Reyes V"], ["Robert", "Reyes"]],
+    ["second family names alone", ["Ana", "Ochoa Ruiz"], ["Ana", "Ruiz"]],
+    ["father and son", ["Robert", "Reyes Ortiz Sr"], ["Robert", "Reyes Jr"]],
     ["two words", ["Mary Ann"], ["Mary"]],
     ["two words", ["Mary Ann"], ["Ann"]],
     ["a wife under her husband's name", ["Mrs. Robert", "Reyes"], ["Robert", "Reyes"]],

@@ -41,14 +41,17 @@ describe("import-chunk, of bookings and losses that another system tells of", ()
   }
   const ENDED = { status: "booked", outcome: "booked", wakeAt: undefined, activeRunId: undefined };
 
+  const day = (at: number) => new Date(at).toISOString().slice(0, 10);
+
   it.each([
-    ["with a date of activity", { active: "2026-12-01" }],
-    ["without any date", {}],
-    ["with a value", { value: "5200" }],
-  ])("ends what staff owe a person who had answered, %s", async (_case, changes) => {
+    ["dated on the day", (now: number) => ({ active: day(now) })],
+    ["without any date", () => ({})],
+    ["with a value", () => ({ value: "5200" })],
+  ])("ends what staff owe a person who had answered, %s", async (_case, changesAt) => {
     const world = openImports();
     await world.run(csv(LIST, row({ created: "2025-03-04" })));
     await underWay(world, { status: "replied" }, { staffOnlySince: world.clock.now() });
+    const changes = changesAt(world.clock.now());
     world.clock.advance(DAY);
     const { counts, warnings } = await world.run(csv(LIST, row({ ...changes, stage: "Booked" })));
     expect(counts).toMatchObject({ merged: 1 });
@@ -74,8 +77,44 @@ describe("import-chunk, of bookings and losses that another system tells of", ()
       expect(warnings).toMatchObject({ booking_ignored: 1 });
       expect(await stateOf(world)).toEqual(before);
     }
-    const today = new Date(world.clock.now()).toISOString().slice(0, 10);
-    await world.run(csv(LIST, row({ active: today, stage: "Booked" })));
+    await world.run(csv(LIST, row({ active: day(world.clock.now()), stage: "Booked" })));
+    expect(await stateOf(world)).toMatchObject(ENDED);
+  });
+
+  it.each([
+    ["booking", { stage: "Booked" }],
+    ["loss", { stage: "Lost", reason: "Went to competitor" }],
+  ])("leaves to staff whoever answered after a %s that the list dates before that", async (what, told) => {
+    const world = openImports();
+    await world.run(csv(LIST, row({ created: "2025-03-04", stage: "Lost", reason: "Too expensive" })));
+    const now = world.clock.now();
+    await underWay(world, { status: "replied", clocks: { startedAt: now - 200 * DAY, repliedAt: now } });
+    const before = await stateOf(world);
+    const { warnings } = await world.run(csv(LIST, row({ active: day(now - 20 * DAY), ...told })));
+    expect(warnings).toMatchObject({ [`${what}_ignored`]: 1 });
+    expect(await stateOf(world)).toEqual(before);
+  });
+
+  it("ends the follow-up of an inquiry that was made here, once a loss for good is dated after it", async () => {
+    const world = openImports();
+    await world.run(csv(LIST, row({ created: "2025-03-04" })));
+    const startedAt = world.clock.now();
+    await underWay(world, { status: "following_up", imported: undefined, clocks: { startedAt } });
+    world.clock.advance(DAY);
+    const lost = { stage: "Lost", reason: "Went to competitor" };
+    expect((await world.run(csv(LIST, row(lost)))).warnings).toMatchObject({ loss_ignored: 1 });
+    expect(await stateOf(world)).toMatchObject({ status: "following_up" });
+    await world.run(csv(LIST, row({ ...lost, active: day(world.clock.now()), reason: "Price" })));
+    expect(await stateOf(world)).toMatchObject({ status: "following_up" });
+    await world.run(csv(LIST, row({ ...lost, active: day(world.clock.now()) })));
+    expect(await stateOf(world)).toMatchObject({ status: "lost", outcome: "lost", activeRunId: undefined });
+  });
+
+  it("books whoever was booked before, asked again, and was booked since", async () => {
+    const world = openImports();
+    await world.run(csv(LIST, row({ created: "2025-03-04", stage: "Booked" })));
+    await underWay(world, { status: "replied" }, { staffOnlySince: world.clock.now() });
+    await world.run(csv(LIST, row({ created: "2025-03-04", stage: "Booked", active: day(world.clock.now()) })));
     expect(await stateOf(world)).toMatchObject(ENDED);
   });
 

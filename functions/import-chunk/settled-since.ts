@@ -1,0 +1,33 @@
+import type { Lead } from "../../shared/domain/entities/lead.ts";
+import type { Run } from "../../shared/domain/entities/run.ts";
+import type { ImportedRow } from "../../shared/domain/import/imported-row.ts";
+import { isRecoverable } from "../../shared/domain/stalled/quiet.ts";
+
+/** A date without a time is of noon, ms: it may be of the same day all the same. */
+const SAME_DAY_MS = 12 * 3_600_000;
+
+/** What another system says that ends what is under way here. */
+export type Settlement = "booking" | "loss";
+
+/** Whether a row says that its person was booked, or lost for a reason that will not pass. */
+export function settlementOf({ stage, lostReason }: ImportedRow): Settlement | undefined {
+  if (stage === "booked") return "booking";
+  return stage === "lost" && lostReason !== undefined && !isRecoverable(lostReason) ? "loss" : undefined;
+}
+
+/**
+ * Whether that came after the person last asked for something here: its row dates it so, or says it undated where the list said something
+ * else before. Anything else may be of years ago, and somebody who asks now is waiting for an answer.
+ */
+export function isSettledSince(lead: Lead, run: Run, row: ImportedRow): boolean {
+  const { clocks, imported: before } = lead;
+  const askedAt = Math.max(clocks.startedAt, clocks.repliedAt ?? 0, run.staffOnlySince ?? 0);
+  const isAfter = (at: number | undefined) => at !== undefined && at >= askedAt - SAME_DAY_MS;
+  if (row.lastActivityAt !== undefined || before === undefined) return isAfter(row.lastActivityAt ?? row.receivedAt);
+  return isAfter(row.receivedAt) || before.stage !== row.stage || isOtherLoss(lead, row);
+}
+
+/** Lost, as before, and for something else. */
+function isOtherLoss(lead: Lead, { stage, lostReason }: ImportedRow): boolean {
+  return stage === "lost" && lostReason !== lead.lostReason;
+}
