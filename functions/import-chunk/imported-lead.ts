@@ -32,7 +32,9 @@ const NOON = "12:00";
  */
 export function importedLead(row: ImportedRow, { job, practice, silent, ring }: RowContext): ImportedLead {
   const { options, createdAt, createdBy } = job;
-  const { consent, warnings } = provenConsent(row.consent, options.consentText);
+  // A row with a wording of its own, whatever that is worth, was not given under that of the file.
+  const isOwn = row.warnings.includes("consent_text_ignored");
+  const { consent, warnings } = provenConsent(row.consent, isOwn ? undefined : options.consentText);
   const saidAt = row.receivedAt ?? dayOf(options.receivedOn, practice.config.zone);
   const inquiredAt = saidAt ?? createdAt;
   const post: ParsedPost = {

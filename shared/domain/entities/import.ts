@@ -45,6 +45,8 @@ export const ImportFieldSchema = z.enum([
   "optOutEmail",
   /** "OK to contact?": a no is an opt-out, a yes no consent. */
   "mayContact",
+  /** "Opted in?", "Marketing consent", of no channel: a no refuses consent to all, a yes gives none. */
+  "permission",
 ]);
 export type ImportField = z.infer<typeof ImportFieldSchema>;
 

@@ -4,10 +4,10 @@ import { plainWords, saysNothing, wordTable } from "./words.ts";
 const listed = (names: string): ReadonlySet<string> => new Set(names.split(",").map(plainWords));
 
 const YES = listed(
-  "yes,y,true,t,1,1 0,x,checked,on,opted in,opt in,optin,opted-in,subscribed,accepted,accept,agreed,agree,granted,given,allowed,consented,si,sí,verdadero,acepto,acepta,aceptado,suscrito",
+  "yes,y,true,t,1,1 0,x,checked,on,opted in,opt in,optin,opted-in,subscribed,accepted,accept,agreed,agree,granted,given,allowed,consented,si,sí,verdadero,acepto,acepta,aceptado,suscrito,i agree,yes i agree,i accept,i consent,yes i consent,si acepto",
 );
 const NO = listed(
-  "no,n,false,f,0,0 0,off,unchecked,never,not given,not granted,no consent,declined,denied,refused,not opted in,not subscribed,not allowed,not ok,not okay,inactive,falso,nunca",
+  "no,n,false,f,0,0 0,off,unchecked,not checked,never,not given,not granted,no consent,declined,denied,refused,not opted in,not subscribed,not allowed,not ok,not okay,inactive,falso,nunca",
 );
 /** In a column of opt-outs: contact goes on. */
 const STAYS = listed(
@@ -21,9 +21,9 @@ const OF_PERMISSION = new Set(
     " ",
   ),
 );
-/** Nobody was asked, and nobody refused. */
-const NOT_ASKED = listed(
-  "not asked,not set,not specified,unspecified,never subscribed,non subscribed,nonsubscribed,no permissions set,no preference",
+/** Nobody was asked and nobody refused, or what became of a message. */
+const NEITHER = listed(
+  "unknown,pending,not asked,not yet,not set,not specified,unspecified,undetermined,tbd,never subscribed,non subscribed,nonsubscribed,no permissions set,no preference,delivered,sent,opened,clicked,queued",
 );
 /** What somebody opted out of, in a list of opt-outs. */
 const SCOPES = wordTable<"all" | "email">({
@@ -39,7 +39,7 @@ const TICKS = /^[✓✔☑✅🗸]\uFE0F?$/u;
 /** What a cell of a column that asks for consent answers. */
 export type ConsentAnswer = "yes" | "no" | "opted_out" | "unclear" | undefined;
 
-/** Reads a cell of consent: what is neither a plain yes nor a plain no is none. Undefined for a blank one. */
+/** Reads a cell of consent: what is neither a plain yes nor a plain no is none. Undefined for one that says nothing of it. */
 export function consentAnswer(cell: string): ConsentAnswer {
   const text = cell.trim();
   if (TICKS.test(text)) return "yes";
@@ -47,7 +47,16 @@ export function consentAnswer(cell: string): ConsentAnswer {
   const words = plainWords(text);
   if (YES.has(words)) return "yes";
   if (NO.has(words)) return "no";
-  return LEFT.has(words) ? "opted_out" : "unclear";
+  if (LEFT.has(words)) return "opted_out";
+  if (NEITHER.has(words) || STAYS_IN_STATUS.has(words)) return undefined;
+  // A form may give the words of the question for an answer; who agreed to what has to be shown elsewhere.
+  const statement = consentStatement(text);
+  return statement === "refused" ? "no" : statement === "agreed" ? undefined : "unclear";
+}
+
+/** Whether a cell says that nobody was asked, or what became of a message, and neither yes nor no. */
+export function saysNeither(cell: string): boolean {
+  return NEITHER.has(plainWords(cell));
 }
 
 /** A day says when they left, or when they agreed. */
@@ -64,7 +73,7 @@ export function optOutAnswer(cell: string): "yes" | "no" | "unclear" {
 
 /** The same of a column that also holds how a contact stands: "Email status: Active". */
 export function optOutStatus(cell: string): "yes" | "no" | "unclear" {
-  return STAYS_IN_STATUS.has(plainWords(cell)) ? "no" : optOutAnswer(cell);
+  return STAYS_IN_STATUS.has(plainWords(cell)) || saysNeither(cell) ? "no" : optOutAnswer(cell);
 }
 
 /** Reads a cell that says what somebody opted out of; undefined for any other answer. */
@@ -84,11 +93,19 @@ export function mayContactAnswer(cell: string): "yes" | "no" | "unclear" {
   const words = plainWords(text);
   const each = words.split(" ");
   const [first = ""] = each;
-  if (NOT_ASKED.has(words)) return "yes";
+  if (NEITHER.has(words)) return "yes";
   if (NO.has(words) || NO.has(first) || LEFT.has(words)) return "no";
   if (YES.has(first) || STAYS.has(words) || STAYS_IN_STATUS.has(words)) return "yes";
   const isGiven = DAY.test(words) || /^https?:/i.test(text) || consentStatement(text) === "agreed";
   return isGiven || each.every((word) => OF_PERMISSION.has(word)) ? "yes" : "unclear";
+}
+
+/** Reads a cell of a column that asks for permission in general: a no refuses consent, a yes names nothing that it gives. */
+export function permissionAnswer(cell: string): Exclude<ConsentAnswer, "yes"> {
+  const answer = consentAnswer(cell);
+  if (answer !== "unclear") return answer === "yes" ? undefined : answer;
+  const contact = mayContactAnswer(cell);
+  return contact === "yes" ? undefined : contact;
 }
 
 /** Yes or no to any other question; undefined for anything else. */

@@ -21,7 +21,7 @@ const TOUCH_CHANNELS = wordTable<TouchChannel>({
 const RELATIONSHIPS = wordTable<Relationship>({
   existing:
     "existing,existing patient,current,current patient,patient,active patient,returning,returning patient,established,established patient,former patient,past patient,inactive patient,inactive,archived,customer,existing customer,client,existing client,paciente,paciente existente,existente,paciente actual,cliente",
-  new: "new,new patient,prospect,prospective,non patient,nonpatient,prospective patient,potential patient,lead,new customer,new client,nuevo,nueva,paciente nuevo,prospecto",
+  new: "new,new patient,prospect,prospective,non patient,nonpatient,not a patient,not yet a patient,prospective patient,potential patient,lead,new customer,new client,nuevo,nueva,paciente nuevo,prospecto",
 });
 
 /** The channel that an inquiry came through, by its usual names. */

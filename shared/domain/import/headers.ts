@@ -30,14 +30,15 @@ const SEVERAL: ReadonlySet<ImportField> = new Set([
   "optOut",
   "optOutEmail",
   "mayContact",
+  "permission",
   "consentSms",
   "consentCall",
   "consentEmail",
 ]);
 /** Naming a column of these oneself does not make the others say less. */
-const ADDED: ReadonlySet<ImportField> = new Set(["optOut", "optOutEmail", "mayContact", "message"]);
+const ADDED: ReadonlySet<ImportField> = new Set(["optOut", "optOutEmail", "mayContact", "permission", "message"]);
 /** What a list of opt-outs is read for. */
-const OF_SUPPRESSIONS: readonly ImportField[] = ["phone", "email", "optOut", "optOutEmail", "mayContact"];
+const OF_SUPPRESSIONS: readonly ImportField[] = ["phone", "email", "optOut", "optOutEmail", "mayContact", "permission"];
 /** Columns with a meaning of ours where somebody may have put a number all the same. */
 const MAY_HOLD_PHONES: ReadonlySet<ImportField> = new Set([
   ...OF_SUPPRESSIONS,

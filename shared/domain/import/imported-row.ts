@@ -90,7 +90,7 @@ export type RowWarning =
   /** Longer than the field takes. */
   | "text_truncated"
   | "field_ignored"
-  /** Flaws that would reject a row, had it not to say that the person opted out. */
+  /** Flaws that would reject a row, had it not to say that the person opted out; and a birthday without a year. */
   | "date_ignored"
   | "formula_ignored"
   | "columns_ignored";

@@ -1,5 +1,5 @@
 import type { FileLayout, ImportOptions } from "../entities/import.ts";
-import { optOutAnswer, optOutStatus, scopeAnswer } from "./answers.ts";
+import { optOutAnswer, optOutStatus, saysNeither, scopeAnswer } from "./answers.ts";
 import { holdsOnlyEmails, holdsOnlyPhones } from "./contact-cells.ts";
 import type { RowCells } from "./row-cells.ts";
 import { isTooWide } from "./row-flaws.ts";
@@ -39,9 +39,11 @@ export function entryScope(
   if (optOut === "all") return "all";
   if (optOut === "email") return scope;
   // Out of email is not out of everything: only on a list of that does "no" settle it.
-  const isDenied =
-    answers.includes("no") || (scope === "email" && row.all("optOutEmail").some((cell) => optOutStatus(cell) === "no"));
+  const ofEmail = row.all("optOutEmail");
+  const isInEmail = ofEmail.some((cell) => optOutStatus(cell) === "no" && !saysNeither(cell));
+  const isDenied = answers.includes("no") || (scope === "email" && isInEmail);
   if (isDenied && !isOutOfPlace) return undefined;
-  if (isDenied || row.all("optOutEmail").length + row.all("mayContact").length > 0) row.warn("opt_out_denied");
+  if (isDenied || [...ofEmail, ...row.all("mayContact"), ...row.all("permission")].length > 0)
+    row.warn("opt_out_denied");
   return scope;
 }

@@ -33,6 +33,10 @@ const NONE_OF = "(?<!(?:with|had|has|have|got|were|are|was|is|yet|and|made) )no(
 const NOT_OF =
   "(?! (?:yet|received|returned|sent|made|back|came|went|on file|consent|permission|opt|capab\\p{L}*|available|scheduled|logged|from|needed|required))";
 
+/** Right after a word of leaving: email, and nothing else. */
+const OF_EMAIL =
+  " (?:from|of) (?:(?:all|any|our|the|your|marketing|practice) )*(?:e ?mails?|newsletters?|e ?mail list)(?! (?:and|or|n|texts?|sms|calls?|plus) )";
+
 /** Wants no more of one kind; alone, "do not call" may mean more than calls. */
 export const REFUSES = {
   call: phrases([
@@ -50,15 +54,27 @@ export const REFUSES = {
   email: phrases([
     `(?:${DO_NOT}|no|stop) (?:send (?:any )?|more |further )?(?:e ?mail)(?:s|ing)?${NOT_OF}${LIMITED}`,
     `${WANTS_NO} e ?mails?`,
+    `(?:unsubscribed|(?:opted|opting|opts) out)${OF_EMAIL}`,
     "e ?mail opt ?outs?",
     "donotemail",
   ]),
 } as const;
 
+const IS_FINE = "(?:is |are )?(?:ok|okay|fine|only|best|preferred)";
+
 /** Refuses one kind by its name, and says nothing of the others: "declined texts". */
 export const REFUSES_ONE = {
-  sms: phrases([`(?:${DECLINES}|${HATES}) ${TEXTS}`]),
-  call: phrases([`(?:${DECLINES}|${HATES}) ${CALLS}`]),
+  sms: phrases([
+    `(?:${DECLINES}|${HATES}) ${TEXTS}`,
+    `(?:calls?|phone|e ?mails?) ${IS_FINE} no (?:text|txt)s?`,
+    `no (?:text|txt) (?:calls?|phone|e ?mails?) ${IS_FINE}`,
+  ]),
+  call: phrases([
+    `(?:${DECLINES}|${HATES}) ${CALLS}`,
+    `(?:texts?|e ?mails?) ${IS_FINE} no calls?`,
+    "ok(?:ay)? to (?:text|e ?mail) no calls?",
+    `no call (?:texts?|e ?mails?) ${IS_FINE}`,
+  ]),
   email: phrases([`(?:${DECLINES}|${HATES}) ${EMAILS}`]),
 } as const;
 
@@ -76,12 +92,14 @@ export const REFUSES_ALL = phrases([
   `${DECLINES} (?:communications?|contact(?! (?:lens|info|solution|details?))|outreach|marketing|messaging|messages|solicitations?|correspondence|being contacted)`,
   `${HATES} (?:being contacted|marketing|being bothered|spam)`,
   "wants? nothing (?:more |further |else )?(?:from|to do with) (?:us|you|the (?:office|practice)|our office)",
+  "no (?:further|future|additional) follow ?ups? (?:per|by|requested|please|wanted|at (?:the )?(?:pt|patient))",
+  "(?:told|tells|telling|said|says)(?: (?:us|me|staff|the (?:office|caller)))?(?: to)? (?:get lost|go away|buzz off|back off|(?:f|eff|fuck|piss) off)",
   "no more (?:contact|communications?|outreach|marketing|messages|solicitations?|follow ?ups)",
   "no solicit(?:ing|ation|ations)",
   `(?:not to|no longer wants? to|refus\\w+ to|asked to not|asks? to not) be ${REACHED}${LIMITED}`,
   `(?:does not|doesnt|do not|dont|did not|didnt|no longer) (?:wants?|wish(?:es)?|likes?) (?:us to |you to |anyone to |to be |any |any more |any further |more |further )+${REACHED}${LIMITED}`,
   "no (?:further|future|additional) (?:calls?|contacts?|texts?|messages?|communications?|outreach|marketing)",
-  `${NEGATED}(?:opted|opting|opts) out`,
+  `${NEGATED}(?:opted|opting|opts) out(?!${OF_EMAIL}${WORD_END})`,
   "(?<!e ?mail )opt ?outs",
   "(?:sms |text |call )?opt ?out (?:requests?|requested|received|confirmed)",
   "(?:replied|texted|sent|said|responded|answered|wrote|typed|received)(?: us| with| back| a| the| word)* (?:stop|unsubscribe)(?! (?:by|in|over|at|and|for|\\p{L}+ing|to|the|his|her|their|my|it))",
@@ -95,7 +113,7 @@ export const REFUSES_ALL = phrases([
   "(?:told|asked|ordered|warned|instructed|begged|demanded) (?:\\p{L}+ ){1,3}(?:to )?(?:stop|quit|cease) (?:contact|messag|bother|harass|bug|reach|send|solicit|spam)\\p{L}*",
   "(?:wants?|asked|asks|asking|requested|requests|wishes|likes?) (?:us )?to (?:opt out|be removed|unsubscribe|be left alone|be taken off)",
   "(?:wants?|asked|asks|told|begged) us to (?:stop|quit)(?! by)",
-  `${NEGATED}unsubscribed`,
+  `${NEGATED}unsubscribed(?!${OF_EMAIL}${WORD_END})`,
   "(?:remove|removed|delete|deleted|take|taken|drop|scrub) (?:(?:me|her|him|them|us|pt|patient|lead|name|number|phone|off|from|out|of|this|their|his|the|our|your|my|all|mailing|marketing|call|calling|contact|text|sms|email) )+(?:list|lists|database|system|crm)",
   "(?:add|added|put|place|placed) (?:\\p{L}+ ){0,4}(?:on|to) (?:\\p{L}+ ){0,3}(?:do not call|do not contact|dnc)(?: list| registry)?",
   "los(?:e|t) (?:her|his|my|their|this) number",
@@ -111,7 +129,7 @@ export const REFUSES_ALL = phrases([
   "(?:marked|reported|reports|marks) (?:us |it |this |our \\p{L}+ )?(?:as )?spam",
   "black ?list(?:ed)?",
   "no (?:la |lo |le |les |me |nos )*(?:vuelva[ns]? a )?(?:llamar|contactar|molestar|llam[ea]n?|contacten?|molesten?)(?:la|lo|le|nos|me)?(?! (?:mas )?(?:antes|despues|hasta|en la|en el|hoy|al trabajo))",
-  "no (?:quiere|desea) (?:que (?:la |lo |le |les )*(?:llam|contact|escrib|molest)\\p{L}+|mas (?:llamadas|mensajes|correos)|recibir|ser contactad[oa]|nada)",
+  "no (?:quiere|desea) (?:que (?:la |lo |le |les )*(?:llam|contact|escrib|molest)\\p{L}+|(?:mas |recibir |sus |nuestr[oa]s )*(?:llamadas|mensajes|correos|textos)|recibir|ser contactad[oa]|nada)",
   "(?:dad[oa] de|dar de|darse de|pidio la|solicito la|solicita la) baja",
   "(?:quitar|eliminar|borrar|sacar)(?:l[ao])? de (?:la|nuestra|su) (?:lista|base)",
 ]);
@@ -145,10 +163,45 @@ export const ANOTHER_WAY = phrases([
   "instead",
   "rather",
   "(?:only|just) (?:by |via |through )?(?:e ?mail|text|texts|call|calls|phone|sms|message)",
-  "(?<!(?:no|more|further|any|stop) )(?:e ?mail|texts?|calls?|phone|sms|messages?) (?:only|is (?:\\p{L}+ )?(?:best|better|fine|ok|okay|preferred)|please|preferred|works)",
+  "(?<!(?:no|more|further|any|stop) )(?:e ?mail|texts?|calls?|phone|sms|messages?) (?:only|(?:(?:is|are) (?:\\p{L}+ )?)?(?:best|better|fine|ok|okay|preferred)|please|works)",
   "(?:prefers?|preferred|rather) (?:to be |to |an? )?(?:e ?mail|text|call|phone|sms|message)\\p{L}*",
   "(?<!not |dont |never |to )(?:e ?mail|text|txt|call|message) (?:me|her|him|them|pt|patient)(?! (?:again|any ?more|ever))",
 ]);
+
+/** "Text, don't call" offers it, too; "sent a text: do not call" does not. */
+export const ONE_NOT_THE_OTHER =
+  /(?<!\b(?:sent|by|via|an?|the|got|received|in|from|per|no|not|with|last|our|her|his|any|more|further|phone|on) )\b(?:(?:e-?mail|text|txt)[\s,;-]+(?:but )?(?:do not|don['’]?t|no) (?:call|phone)|call[\s,;-]+(?:but )?(?:do not|don['’]?t|no) (?:text|txt))s?\b/iu;
+
+/** Why a number takes no texts, whoever has it. */
+export const NO_TEXTS_HERE = phrases([
+  "land ?line",
+  "flip phone",
+  "(?:cant|cannot|unable to|does not|doesnt) (?:receive|get) texts?",
+]);
+
+/** Not the person's: what they want is unknown. */
+export const NOT_THEIRS = phrases([
+  "wrong (?:number|phone|#) (?:\\p{L}+ ){0,2}do not use",
+  "do not use (?:this|that|the) (?:number|phone|cell)",
+  "(?:not|isnt|no longer|not actually) (?:her|his|their|pts|patients|the patients|the pts) (?:number|phone|cell)",
+  "(?:number|phone|cell) (?:now )?(?:belongs|belonged|(?:was |is )?(?:re)?assigned) (?:now )?to (?:someone|somebody|another|a different|other)",
+]);
+
+/** A clause that wants one way and no other, and what it refuses. */
+export const ONLY: readonly (readonly [readonly ("sms" | "call" | "no_email")[], RegExp])[] = (
+  [
+    [["sms", "call"], "e ?mails?"],
+    [["call", "no_email"], "(?:text(?:s|ing)?(?: messages?)?|sms|txts?)"],
+    [["sms", "no_email"], "(?:phone )?calls?|phone"],
+  ] as const
+).map(([refused, way]) => [refused, onlyBy(way)]);
+
+function onlyBy(way: string): RegExp {
+  const before =
+    "(?:(?:pt|patient|lead|she|he|they|i|please|pls|wants?|wanted|prefers?|preferred|likes?|asked|requests?|requested|for|contact|communicate|communication|reach|her|him|them|me|by|via|through|per|use|is|to|be|says?|said) )*";
+  const after = "(?: (?:please|pls|thanks|per pt|per patient|contact|communication|preferred))*";
+  return new RegExp(`^${before}(?:(?:${way}) only|only ${before}(?:${way}))${after}$`, "u");
+}
 
 const PROVIDER =
   "(?:\\p{L}+ )?(?:dentist|dentists|doctor|doctors|office|place|provider|practice|clinic|surgeon|orthodontist|option|company|one)";
@@ -173,30 +226,6 @@ export const LOST_INTEREST = phrases([
   "(?:no longer|does not|doesnt|dont|do not) (?:really )?needs? (?:it|this|us|anything|help|any help|the \\p{L}+|services?|treatment)",
   "cancel(?:s|ed|led|ing|ling)? (?:(?:her|his|their|my|our|the|this|all) )*(?:appointments?|appts?|consults?|consultations?|visits?|request|requests|inquiry)",
 ]);
-
-/** Text that speaks of leaving without anybody having left, before punctuation is taken away: it is cut out. */
-export const NOT_MEANT: readonly RegExp[] = [
-  // Addresses and links are no words.
-  /[^\s()<>,;]{1,64}@[^\s()<>,;]+/gu,
-  /\bhttps?:\/\/[^\s()<>]+/giu,
-  // The small print of messages and forms.
-  /\b(?:reply|text|txt|send|responda|responde|env[ií]e|env[ií]a)\s+(?:with\s+|con\s+|back\s+)?["'“‘]?(?:stop|alto|parar|unsubscribe|baja|cancel|end)\b["'”’]?\s*(?:to|2|at|for|para|=)\b[^.!?\n]*/giu,
-  /\b(?:to|can|may|para)\s+(?:unsubscribe|opt[ -]?out|cancelar|darse de baja)\b[^.!?\n]{0,60}?\b(?:any ?time|reply\w*|text\w*|click\w*|here|link|stop|momento)\b[^.!?\n]*/giu,
-  /\b(?:unsubscribe|opt[ -]?out)\s+(?:at any ?time|here|link|below)\b/giu,
-  /\bclick\s+(?:here\s+)?to\s+(?:unsubscribe|opt[ -]?out)\b/giu,
-  /\bstop\s*=\s*end\b/giu,
-  /\b(?:even if|even though|regardless|whether or not|although)\b[^.!?\n]{0,100}\b(?:do[ -]not[ -]call|dnc|registry)\b[^.!?\n]*/giu,
-  // Answers in the negative: "Opted out: no".
-  /\b(?:not|never|has(?:n['’]?t| not)|did(?:n['’]?t| not)|is(?:n['’]?t| not))(?: yet)? (?:opt(?:ed|ing)?[ -]?out|unsubscribed?)\b/giu,
-  /\b(?:dnc|do[ -]?not[ -]?(?:contact|call|text|email)|opt(?:ed)?[ -]?out|unsubscribed)(?: (?:of|from) \w+| scrub| check| status)?\s*[:=?]\s*(?:no|false|n|f|0|clean|clear|none|never)\b/giu,
-  // What staff note of calls that came to nothing.
-  /\b(?:could|did|does|was|were|has|have|had|is|are|will)(?:n['’]?t| not)(?: yet)?(?: been| be)? (?:able to )?(?:contact|call|text|reach|answer|respond|reply|return|pick|connect|leave|email|message)\w*(?: back)?/giu,
-  /\b(?:unable|failed|tried|attempted|trying) to (?:contact|call|text|reach|email|connect)\b(?: \w+)?/giu,
-  /\bnever (?:called|texted|contacted|answered|responded|replied|reached|returned|emailed|picked)\b(?: (?:us|me))?(?: back)?/giu,
-  /\b(?:not|yet to be|still to be)(?: yet)?(?: been)? contacted\b(?: yet)?/giu,
-  /\b(?:call(?:ed|s)?|attempts?|attempted|tried|dialed|rang|vm|lvm|voicemail|answer|x\d|\d+x)\b[\s,.;:-]{1,3}no contact\b/giu,
-  /\bno (?:contact|calls?|texts?|emails?) (?:have been |were |was |has been |made |sent )*(?:made|sent|yet|received|returned|after|since|with|on file|info\w*|details?|number|phone|email|name)\b/giu,
-];
 
 /** A question and its "no" in a note: "SMS consent: no". Looked for before punctuation is taken away. */
 export const ANSWERED_NO: readonly (readonly ["sms" | "call" | "email" | "all", RegExp])[] = (

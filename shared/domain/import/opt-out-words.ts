@@ -1,10 +1,14 @@
 import { classifyReply } from "../replies/classify-reply.ts";
+import { withoutNotMeant } from "./not-meant.ts";
 import {
   ANOTHER_WAY,
   ANSWERED_NO,
   LOST_INTEREST,
   MAY_REFUSE_ALL,
-  NOT_MEANT,
+  NO_TEXTS_HERE,
+  NOT_THEIRS,
+  ONE_NOT_THE_OTHER,
+  ONLY,
   REFUSES,
   REFUSES_ALL,
   REFUSES_ONE,
@@ -12,8 +16,11 @@ import {
 } from "./opt-out-phrases.ts";
 import { plainWords } from "./words.ts";
 
-/** What a text says of contact: none at all, none of one kind, or something that a person should read. */
-export type Refusal = "all" | "email" | "sms" | "call" | "unclear";
+/**
+ * What a text says of contact: none at all, none of one kind, or something that a person should read. Who wants no `email` has opted
+ * out of it; `no_email` is no consent to it, and no more.
+ */
+export type Refusal = "all" | "email" | "no_email" | "sms" | "call" | "unclear";
 
 const CHANNELS = ["sms", "call", "email"] as const;
 const OF_THE_OFFER = new RegExp(LOST_INTEREST, "gu");
@@ -33,6 +40,9 @@ const MAY_REFUSE =
   /dn[cd]|\bnot?\b|don|doesn|didn|never|opt|unsub|remov|delet|tak|drop|scrub|dd|put|plac|los[et]|revok|withdr|deceas|passed|died|dead|desist|tcpa|litigat|threat|block|spam|black|baja|quit|elimin|borr|sac|stop|cease|leav|ask|want|request|wish|lik|told|beg|refus|declin|reject|object|oppos|hate|should|must|suppress/i;
 /** Between the entries of a cell that holds several: "VIP; SMS opt-outs". */
 const ENTRIES = /[;,|\r\n]+/;
+const CLAUSES = /[.,;:!?()\n–—]+|\s-+\s/u;
+/** The answer of a person is "STOP" or "stop"; "Stop" alone may as well be what a program is to do. */
+const MAY_BE_SETTING = "Stop";
 
 /** Whether a short cell of any column says, in the words that staff and exports use, that a person wants no contact. Total. */
 export function refusalsInCell(cell: string): readonly Refusal[] {
@@ -42,7 +52,9 @@ export function refusalsInCell(cell: string): readonly Refusal[] {
 /** The same of a cell that is no name: "Stop" may be one, but elsewhere it asks for it. Total. */
 export function refusalsInWords(cell: string): readonly Refusal[] {
   if (!MAY_REFUSE.test(cell)) return [];
-  const isAlone = cell.split(ENTRIES).some((entry) => SAYS_ALONE.test(plainWords(entry)));
+  const isAlone = cell
+    .split(ENTRIES)
+    .some((entry) => entry.trim() !== MAY_BE_SETTING && SAYS_ALONE.test(plainWords(entry)));
   return isAlone ? ["all"] : refusalsInCell(cell);
 }
 
@@ -55,7 +67,7 @@ export function refusalsIn(text: string): ReadonlySet<Refusal> {
 }
 
 function readLine(line: string): readonly Refusal[] {
-  const refusals = refusalsOf(line);
+  const refusals = [...new Set([...refusalsOf(line), ...onlyOtherWays(line)])];
   if (refusals.includes("all")) return refusals;
   const reply = classifyReply(line.replace(DATES, " "));
   if (refusals.length > 0) return refusals;
@@ -72,15 +84,18 @@ function refusalsOf(text: string): readonly Refusal[] {
   if (REFUSES_ALL.test(words)) return ["all"];
   const refused = CHANNELS.filter((channel) => REFUSES[channel].test(words));
   // "Do not call" of a list means the person, "do not call, text me" the channel.
-  const isAll = refused.length > 1 || (refused.length === 1 && refused[0] !== "email" && !ANOTHER_WAY.test(words));
+  const hasOther =
+    ANOTHER_WAY.test(words) || ONE_NOT_THE_OTHER.test(text) || (refused[0] === "sms" && NO_TEXTS_HERE.test(words));
+  const isAll = refused.length > 1 || (refused.length === 1 && refused[0] !== "email" && !hasOther);
   if (isAll) return ["all"];
   const named = CHANNELS.filter((channel) => REFUSES_ONE[channel].test(words));
   const answered = ANSWERED_NO.filter(([, pattern]) => pattern.test(text)).map(([means]) => means);
   return [...new Set([...refused, ...named, ...answered])];
 }
 
-function withoutNotMeant(text: string): string {
-  let rest = text;
-  for (const pattern of NOT_MEANT) rest = rest.replace(pattern, " ");
-  return rest;
+/** What is refused by who wants one way and no other, or has another number. */
+function onlyOtherWays(line: string): readonly Refusal[] {
+  const clauses = line.replace(DATES, " ").split(CLAUSES).map(plainWords);
+  const only = ONLY.filter(([, pattern]) => clauses.some((clause) => pattern.test(clause))).flatMap(([ways]) => ways);
+  return NOT_THEIRS.test(plainWords(line)) ? [...only, "sms", "call"] : only;
 }

@@ -17,6 +17,8 @@ export const URL_TEXT: CellRules = { max: 2_000, tooLong: "ignore" };
 
 /** Fields whose cells may hold "None" or "Null" and mean it. */
 const NAMES: ReadonlySet<ImportField> = new Set(["firstName", "lastName", "fullName"]);
+/** "None" where the wording of a consent should be says that there is none. */
+const NO_WORDING = /^none$/i;
 
 /** The cells of a row by what they hold. Collects what was not used as it stands. */
 export class RowCells {
@@ -45,7 +47,9 @@ export class RowCells {
   /** The cells of a field that say something, the surest column first. */
   all(field: ImportField): string[] {
     const cells = (this.#columns[field] ?? []).map((column) => unwrapped(this.#cells[column] ?? ""));
-    return cells.filter((cell) => (NAMES.has(field) ? cell.trim() !== "" : !saysNothing(cell.trim())));
+    const isSaid = (cell: string) =>
+      NAMES.has(field) ? cell !== "" : !saysNothing(cell) || (field === "consentText" && NO_WORDING.test(cell));
+    return cells.filter((cell) => isSaid(cell.trim()));
   }
 
   /** The cells of every column that is read for none of these fields, long ones apart. */

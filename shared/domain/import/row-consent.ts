@@ -13,25 +13,40 @@ export function consentOfRow(
   { optOut, refused }: RowRefusals,
   givenAt: ReadDate | undefined,
 ): ImportedRow["consent"] {
-  const { text, isRefused } = wordingOf(row);
+  const { text, isRefused, isInDoubt } = wordingOf(row);
   const isOut = optOut === "all" || refused.has("unclear");
   return present<ImportedRow["consent"]>({
     sms: isOut || isRefused || refused.has("sms") ? false : answerOf(row, "consentSms"),
     call: isOut || isRefused || refused.has("call") ? false : answerOf(row, "consentCall"),
-    email: isOut || refused.has("email") ? false : answerOf(row, "consentEmail"),
+    email: isOut || refused.has("email") || refused.has("no_email") ? false : answerOf(row, "consentEmail"),
     text,
-    at: givenAt === undefined ? undefined : givenAt.hasTime ? new Date(givenAt.ms).toISOString() : givenAt.day,
+    at:
+      givenAt === undefined || isInDoubt
+        ? undefined
+        : givenAt.hasTime
+          ? new Date(givenAt.ms).toISOString()
+          : givenAt.day,
     proofUrl: row.text("consentProofUrl", URL_TEXT),
   });
 }
 
+interface Wording {
+  readonly text?: string;
+  readonly isRefused: boolean;
+  /** Says something else than that somebody agreed: a date beside it is none of consent. */
+  readonly isInDoubt: boolean;
+}
+
 /** The wording of the consent, if it is one: "pending" proves nothing, and "I do not agree" the contrary. */
-function wordingOf(row: RowCells): { text?: string; isRefused: boolean } {
+function wordingOf(row: RowCells): Wording {
   const text = row.text("consentText", FREE_TEXT);
-  const statement = text === undefined ? undefined : consentStatement(text);
-  if (statement === "nothing") row.warn("consent_text_ignored");
-  if (statement === "refused") row.warn("consent_unclear");
-  return { isRefused: statement === "refused", ...(text !== undefined && statement === "agreed" ? { text } : {}) };
+  if (text === undefined) return { isRefused: false, isInDoubt: false };
+  const statement = consentStatement(text);
+  if (statement === "agreed") return { text, isRefused: false, isInDoubt: false };
+  const answer = consentAnswer(text);
+  const isRefused = statement === "refused" || answer === "no" || answer === "opted_out";
+  row.warn(isRefused ? "consent_unclear" : "consent_text_ignored");
+  return { isRefused, isInDoubt: answer !== "yes" };
 }
 
 /** Yes only if every column of the channel says so. */

@@ -1,6 +1,15 @@
 import type { ImportField, ImportKind, ImportOptions } from "../entities/import.ts";
-import { consentAnswer, mayContactAnswer, optOutAnswer, optOutStatus, scopeAnswer } from "./answers.ts";
+import {
+  consentAnswer,
+  mayContactAnswer,
+  optOutAnswer,
+  optOutStatus,
+  permissionAnswer,
+  scopeAnswer,
+} from "./answers.ts";
+import { consentStatement } from "./consent-text.ts";
 import { readLostReason } from "./lost-reasons.ts";
+import { withoutOutcomes } from "./not-meant.ts";
 import { type Refusal, refusalsIn, refusalsInCell, refusalsInWords } from "./opt-out-words.ts";
 import type { RowCells } from "./row-cells.ts";
 import { readStage } from "./stages.ts";
@@ -17,6 +26,7 @@ const READ_AS_THEY_ARE: readonly ImportField[] = [
   "optOut",
   "optOutEmail",
   "mayContact",
+  "permission",
   "consentSms",
   "consentCall",
   "consentEmail",
@@ -39,6 +49,7 @@ export interface RowRefusals {
 export function refusalsOfRow(row: RowCells, options: ImportOptions, kind: ImportKind = "leads"): RowRefusals {
   const said = new Set<Refusal>([
     ...answers(row, kind),
+    ...permissions(row),
     ...notes(row, options).flatMap((note) => [...refusalsIn(note)]),
     ...lostReasons(row, options),
     ...row.all("stage").flatMap((cell): Refusal[] => (readStage(cell, options) === "opted_out" ? ["all"] : [])),
@@ -53,7 +64,7 @@ export function refusalsOfRow(row: RowCells, options: ImportOptions, kind: Impor
 function notes(row: RowCells, options: ImportOptions): string[] {
   const stages = row.all("stage").filter((cell) => readStage(cell, options) === undefined);
   const besideNumbers = row.all("phone").map((cell) => cell.replace(NUMBERS, " "));
-  return [...row.all("message"), ...stages, ...row.all("preferredChannel"), ...besideNumbers];
+  return [...row.all("message").map(withoutOutcomes), ...stages, ...row.all("preferredChannel"), ...besideNumbers];
 }
 
 /** What the practice has explained itself is as it says, and a reason that is known leaves nothing unclear: "went elsewhere". */
@@ -61,7 +72,18 @@ function lostReasons(row: RowCells, options: ImportOptions): Refusal[] {
   const unexplained = row.all("lostReason").filter((c) => ownMeaning(c, options.lostReasons ?? {}) === undefined);
   return unexplained.flatMap((cell) => {
     const isKnown = readLostReason(cell, options)?.isKnown === true;
-    return [...refusalsIn(cell)].filter((refusal) => !(isKnown && refusal === "unclear"));
+    return [...refusalsIn(withoutOutcomes(cell))].filter((refusal) => !(isKnown && refusal === "unclear"));
+  });
+}
+
+/** What columns say that ask for permission in general: a no is none to consent, and what else it says counts as in any cell. */
+function permissions(row: RowCells): Refusal[] {
+  return row.all("permission").flatMap((cell): readonly Refusal[] => {
+    if (consentStatement(cell) === "agreed") return [];
+    const [answer, words] = [permissionAnswer(cell), refusalsInWords(cell)];
+    if (answer === "unclear" && words.length === 0) row.warn("consent_unclear");
+    if (answer === "opted_out") return ["all"];
+    return answer === "no" ? ["sms", "call", "no_email", ...words] : words;
   });
 }
 
@@ -76,7 +98,13 @@ function answers(row: RowCells, kind: ImportKind): Refusal[] {
   const asked = row.all("optOut").filter((cell) => kind === "leads" || scopeAnswer(cell) === undefined);
   for (const cell of asked) note(optOutAnswer(cell), "yes", "all");
   for (const cell of row.all("optOutEmail")) note(optOutStatus(cell), "yes", "email");
-  for (const cell of row.all("mayContact")) note(mayContactAnswer(cell), "no", "all");
+  for (const cell of row.all("mayContact")) {
+    const ways = refusalsIn(cell);
+    // "Email only" is an answer as well.
+    const isOneWay = mayContactAnswer(cell) === "unclear" && ways.size > 0 && !ways.has("unclear");
+    if (isOneWay) said.push(...ways);
+    else note(mayContactAnswer(cell), "no", "all");
+  }
   const left = (field: ImportField) => row.all(field).some((cell) => consentAnswer(cell) === "opted_out");
   if (left("consentSms") || left("consentCall")) said.push("all");
   if (left("consentEmail")) said.push("email");

@@ -90,6 +90,19 @@ describe("import-chunk, of rows that say what is known", () => {
     );
   });
 
+  it("proves no yes by the wording of the file whose own wording is none", async () => {
+    const header = `${HEADER},SMS consent,Consent text`;
+    const options = { consentText: "I agree to receive marketing texts from Bright Smile" };
+    for (const [own, classes] of [
+      ["", ["sms.marketing_written"]],
+      ["pending", []],
+    ] as const) {
+      const world = openImports();
+      await world.run(csv(header, `${DANA},yes,${own}`), { options });
+      expect(world.leads()[0]?.consents.map((grant) => grant.class)).toEqual(classes);
+    }
+  });
+
   it("believes consent that was given after a list said no", async () => {
     const world = openImports();
     const header = `${HEADER},SMS consent,Consent date`;

@@ -5,6 +5,7 @@ import {
   mayContactAnswer,
   optOutAnswer,
   optOutStatus,
+  permissionAnswer,
   scopeAnswer,
 } from "../../../shared/domain/import/answers.ts";
 import { anyText } from "../../support/any-text.ts";
@@ -30,7 +31,7 @@ describe("consentAnswer", () => {
     expect(consentAnswer(cell)).toBe("yes");
   });
 
-  it.each(["no", "N", "FALSE", "0", "0.0", "unchecked", "declined", "not opted in", "Falso"])(
+  it.each(["no", "N", "FALSE", "0", "0.0", "unchecked", "declined", "not opted in", "Falso", "I do not agree"])(
     "takes %j for a no",
     (cell) => {
       expect(consentAnswer(cell)).toBe("no");
@@ -44,11 +45,31 @@ describe("consentAnswer", () => {
     },
   );
 
-  it.each(["", "  ", "-", "N/A", "null", "#N/A"])("takes %j for nothing said", (cell) => {
+  it.each([
+    "",
+    "  ",
+    "-",
+    "N/A",
+    "null",
+    "#N/A",
+    "Unknown",
+    "pending",
+    "Not asked",
+    "Not yet",
+    "Delivered",
+    "Sent",
+    "Opened",
+    "Clicked",
+    "Queued",
+    "Active",
+    "Valid",
+    "Verified",
+    "By checking this box I agree to receive texts.",
+  ])("takes %j for nothing said", (cell) => {
     expect(consentAnswer(cell)).toBeUndefined();
   });
 
-  it.each(["maybe", "verbal", "pending", "yes - verbal", "2", "2024-05-01", "ok?", "dana@example.com", "y/n"])(
+  it.each(["maybe", "verbal", "yes - verbal", "2", "2024-05-01", "ok?", "dana@example.com", "y/n"])(
     "never takes %j for consent",
     (cell) => {
       expect(consentAnswer(cell)).toBe("unclear");
@@ -100,7 +121,7 @@ describe("optOutAnswer", () => {
 });
 
 describe("optOutStatus", () => {
-  it.each(["Active", "Valid", "verified", "Deliverable", "Subscribed", "no", ""])(
+  it.each(["Active", "Valid", "verified", "Deliverable", "Subscribed", "Delivered", "Opened", "Unknown", "no", ""])(
     "takes %j for a contact that goes on",
     (cell) => {
       expect(optOutStatus(cell)).toBe("no");
@@ -116,6 +137,30 @@ describe("scopeAnswer", () => {
   it("knows all and email, and takes nothing else for either", () => {
     expect(["All", "everything", "Email", "email only"].map(scopeAnswer)).toEqual(["all", "all", "email", "email"]);
     expect(["", "yes", "sms", "no"].map(scopeAnswer)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+});
+
+describe("permissionAnswer", () => {
+  it.each([
+    "",
+    "Unknown",
+    "Pending",
+    "Not yet",
+    "Yes",
+    "TRUE",
+    "2025-03-04",
+    "Newsletter",
+    "Implied",
+    "https://example.com/proof",
+    "I agree to receive texts and calls.",
+  ])("takes %j for nothing that is refused", (cell) => {
+    expect(permissionAnswer(cell)).toBeUndefined();
+  });
+
+  it("tells a no, an opt-out and what is neither apart", () => {
+    expect(["No", "0", "declined", "I do not agree"].map(permissionAnswer)).toEqual(["no", "no", "no", "no"]);
+    expect(["Opted out", "Unsubscribed", "STOP"].map(permissionAnswer)).toEqual(Array(3).fill("opted_out"));
+    expect(permissionAnswer("perhaps")).toBe("unclear");
   });
 });
 
@@ -135,7 +180,11 @@ describe("mayContactAnswer", () => {
     expect(mayContactAnswer(cell)).toBe("yes");
   });
 
-  it.each(["email only", "unknown", "pending", "maybe"])("takes %j for one that a person should look at", (cell) => {
+  it.each(["Unknown", "pending", "Not yet"])("lets %j be, for nobody was asked", (cell) => {
+    expect(mayContactAnswer(cell)).toBe("yes");
+  });
+
+  it.each(["email only", "maybe"])("takes %j for one that a person should look at", (cell) => {
     expect(mayContactAnswer(cell)).toBe("unclear");
   });
 

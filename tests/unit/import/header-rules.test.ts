@@ -93,15 +93,26 @@ describe("recogniseHeaders, by the words of names", () => {
     "Is Subscribed",
     "Subscription status",
     "Permission",
+    "Subscription",
     "GDPR consent",
-    "TCPA",
-    "TCPA consent",
-    "Contact OK",
     "Consent",
+    "Consent to contact",
+    "Communication consent",
+    "Receive marketing?",
+    "Send promo?",
+    "Special offers",
+    "Mailing list",
     "Opt In Status",
-  ])("takes %s for the question whether contact is allowed", (header) => {
-    expect(fieldsOf(header)).toEqual(["mayContact"]);
+  ])("takes %s for a permission in general", (header) => {
+    expect(fieldsOf(header)).toEqual(["permission"]);
   });
+
+  it.each(["Contact OK", "OK to contact", "May we contact you?", "Permission to contact", "Patient can be contacted"])(
+    "takes %s for the question whether contact is allowed",
+    (header) => {
+      expect(fieldsOf(header)).toEqual(["mayContact"]);
+    },
+  );
 
   it.each([
     ["TxtMsgOk", ["consentSms"]],
@@ -113,6 +124,12 @@ describe("recogniseHeaders, by the words of names", () => {
     ["Email Permission Status", ["consentEmail"]],
     ["Subscriber", ["consentEmail"]],
     ["Text/Call consent", ["consentSms", "consentCall"]],
+    ["TCPA", ["consentSms", "consentCall"]],
+    ["TCPA consent", ["consentSms", "consentCall"]],
+    ["Marketing texts", ["consentSms"]],
+    ["Text promos", ["consentSms"]],
+    ["E-mail consent", ["consentEmail"]],
+    ["Marketing e-mails", ["consentEmail"]],
   ])("takes %s for the question about its channels", (header, fields) => {
     expect(fieldsOf(header)).toEqual(fields);
   });
@@ -131,6 +148,11 @@ describe("recogniseHeaders, by the words of names", () => {
     "Call back ok",
     "Marketing contact status",
     "Permission set",
+    "OK to mail",
+    "Receive mail",
+    "Mail consent",
+    "Marketing message",
+    "SMS marketing source",
   ])("takes %s for no such question", (header) => {
     expect(fieldsOf(header)).toEqual([]);
   });
@@ -143,6 +165,8 @@ describe("recogniseHeaders, by the words of names", () => {
     ["No Calls", ["optOut"]],
     ["No Emails", ["optOutEmail"]],
     ["Remove", ["optOut"]],
+    ["Removed from list", ["optOut"]],
+    ["Suppressed", ["optOut"]],
     ["Deceased", ["optOut"]],
     ["Deceased Date", ["optOut"]],
     ["Litigator", ["optOut"]],
@@ -152,10 +176,20 @@ describe("recogniseHeaders, by the words of names", () => {
     expect(fieldsOf(header)).toEqual(fields);
   });
 
-  it.each(["DoNotMail", "Bus Stop", "Stop Date", "Non-stop", "No Show", "Cancellation", "Removed teeth"])(
-    "takes %s for no opt-out",
-    (header) => {
-      expect(fieldsOf(header)).toEqual([]);
-    },
-  );
+  it.each([
+    "DoNotMail",
+    "Bus Stop",
+    "Stop Date",
+    "Non-stop",
+    "No Show",
+    "Cancellation",
+    "Removed teeth",
+    "Removed",
+    "Suppress statement",
+    "Suppress finance charge",
+    "Medicare Opt Out",
+    "Opted Out of Fluoride",
+  ])("takes %s for no opt-out", (header) => {
+    expect(fieldsOf(header)).toEqual([]);
+  });
 });

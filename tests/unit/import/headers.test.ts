@@ -182,12 +182,15 @@ describe("recogniseHeaders", () => {
   });
 
   it("never takes an opt-out for consent, nor consent without a channel for one", () => {
-    const columns = found("Phone,SMS Opt Out,Email Opt Out,Opt In,Marketing consent,TCPA consent");
+    const columns = found("Phone,SMS Opt Out,Email Opt Out,Opt In,Marketing consent,TCPA consent,OK to contact");
     expect(columns).toEqual({
       phone: ["Phone"],
       optOut: ["SMS Opt Out"],
       optOutEmail: ["Email Opt Out"],
-      mayContact: ["Opt In", "Marketing consent", "TCPA consent"],
+      mayContact: ["OK to contact"],
+      permission: ["Opt In", "Marketing consent"],
+      consentSms: ["TCPA consent"],
+      consentCall: ["TCPA consent"],
     });
     expect(found("Phone,SMS Opt-In,Email consent,Consent to call")).toMatchObject({
       consentSms: ["SMS Opt-In"],

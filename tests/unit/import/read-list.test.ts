@@ -142,6 +142,8 @@ describe("readRow, of a list of opt-outs", () => {
       warnings: ["opt_out_denied"],
     });
     expect(rejected("Email,Email Opt Out", ["dana@example.com", "no"], { scope: "email" })).toBe("not_opted_out");
+    for (const cell of ["Unknown", "Delivered", ""])
+      expect(entry("Email,Email Status", ["dana@example.com", cell], { scope: "email" }).optOut).toBe("email");
     expect(entry("Phone,Opted In", ["312-555-0142", "yes"])).toMatchObject({
       optOut: "all",
       warnings: ["opt_out_denied"],

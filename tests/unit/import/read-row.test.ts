@@ -266,6 +266,12 @@ describe("readRow, of dates", () => {
     );
   });
 
+  it.each(["03/28", "March 28", "28 de marzo"])("does without the birthday %s, which has no year", (birthday) => {
+    const read = rowOf(header, row("2025-03-04", "", birthday));
+    expect(read.contact.birthDate).toBeUndefined();
+    expect(read.warnings).toEqual(["date_ignored"]);
+  });
+
   it("rejects a row whose date it would have to guess", () => {
     const others = [row("12/25/2024"), row("25/12/2024")];
     expect(reasonOf(header, row("03/04/2025"), { others })).toBe("ambiguous_date");
@@ -308,16 +314,13 @@ describe("readRow, of consent", () => {
     expect(withPhone("Opt In,Marketing consent,Agreed", ["Yes", "Yes", "Yes"]).consent).toEqual({});
   });
 
-  it.each(["no", "pending", "verbal", "unknown", "TBD", "?", "Yes", "false", "0"])(
-    "takes %j for no wording of a consent",
-    (text) => {
-      const row = withPhone("SMS Consent,Consent Text", ["yes", text]);
-      expect(row.consent).toEqual({ sms: true });
-      expect(row.warnings).toContain("consent_text_ignored");
-    },
-  );
+  it.each(["pending", "verbal", "unknown", "TBD", "?", "Yes"])("takes %j for no wording of a consent", (text) => {
+    const row = withPhone("SMS Consent,Consent Text", ["yes", text]);
+    expect(row.consent).toEqual({ sms: true });
+    expect(row.warnings).toContain("consent_text_ignored");
+  });
 
-  it.each(["I do not agree to receive texts", "No consent given", "Did not sign", "declined"])(
+  it.each(["I do not agree to receive texts", "No consent given", "Did not sign", "declined", "no", "false", "0"])(
     "takes %j beside a yes for a no",
     (text) => {
       const row = withPhone("SMS Consent,Call Consent,Email Consent,Consent Text", ["yes", "yes", "yes", text]);
@@ -402,13 +405,9 @@ const HIDDEN: [header: string, cells: string[]][] = [
   ["Email", ["dana@example.com (do not contact)"]],
   ["Do Not Call", ["Active"]],
   ["Unsubscribed", ["Current"]],
-  ["Opted In", ["No"]],
-  ["Marketing Opt In", ["false"]],
-  ["Is Subscribed", ["0"]],
   ["Subscription status", ["Unsubscribed"]],
   ["Opt In Status", ["Opted-out"]],
-  ["GDPR consent", ["no"]],
-  ["TCPA", ["No"]],
+  ["GDPR consent", ["withdrawn"]],
   ["Contact OK", ["N"]],
   ["SMS Status", ["STOP"]],
   ["Stop", ["x"]],
@@ -520,7 +519,7 @@ describe("readRow, of opt-outs", () => {
   });
 
   it("refuses every channel by what may be one, and asks a person to read it", () => {
-    const row = withPhone("SMS Consent,Email Consent,Notes", ["Yes", "Yes", "Husband passed away, wants to wait"]);
+    const row = withPhone("SMS Consent,Email Consent,Notes", ["Yes", "Yes", "attorney involved"]);
     expect(row).not.toHaveProperty("optOut");
     expect(row).toMatchObject({ consent: { sms: false, call: false, email: false } });
     expect(row.warnings).toContain("message_unclear");
@@ -535,20 +534,20 @@ describe("readRow, of opt-outs", () => {
   );
 
   it("refuses calls alone where a note prefers texts", () => {
-    const row = withPhone("SMS Consent,Call Consent,Notes", ["Yes", "Yes", "text only, no calls"]);
+    const row = withPhone("SMS Consent,Call Consent,Notes", ["Yes", "Yes", "no calls, text ok"]);
     expect(row).toMatchObject({ consent: { sms: true, call: false } });
     expect(row.warnings).toEqual(["no_date"]);
   });
 
   it("believes the practice's own words for stages and lost reasons", () => {
     const options = {
-      stages: { "No contact": "open", Zebra: "opted_out" },
+      stages: { "Do not call": "open", Zebra: "opted_out" },
       lostReasons: { "do not call": "unreachable" },
     };
-    expect(withPhone("Status", ["No contact"], { options })).not.toHaveProperty("optOut");
+    expect(withPhone("Status", ["Do not call"], { options })).not.toHaveProperty("optOut");
+    expect(withPhone("Status", ["Do not call"]).optOut).toBe("all");
     expect(withPhone("Status", ["Zebra"], { options }).optOut).toBe("all");
     expect(withPhone("Status,Lost Reason", ["Lost", "Do not call"], { options })).not.toHaveProperty("optOut");
-    expect(withPhone("Status", ["No contact"]).optOut).toBe("all");
   });
 
   it("never loses one to a flaw elsewhere in its row", () => {

@@ -41,3 +41,13 @@ export const reasonOf = (...given: Parameters<typeof read>) => {
 /** A row with a usable number and the cells given. */
 export const withPhone = (header: string, cells: readonly string[], given?: Given) =>
   rowOf(`Phone,${header}`, ["312-555-0142", ...cells], given);
+/** A lead with proven consent to everything, and what else its row says. */
+export const proven = (header: string, cell: string) =>
+  withPhone(`SMS Consent,Call Consent,Email Consent,Consent Text,Created,${header}`, [
+    "yes",
+    "yes",
+    "yes",
+    "I agree to receive texts and calls.",
+    "2025-03-04",
+    cell,
+  ]);
