@@ -17,9 +17,9 @@ export interface BusDeps {
 /** The event buses. */
 export interface Bus {
   /** Hands an event to every function that asked for its kind, in the background and each by itself, and again when that fails. */
-  deliver(event: BusEvent): void;
+  readonly deliver: (event: BusEvent) => void;
   /** Waits until all that was delivered so far was taken, or given up; false when the engine stopped before. */
-  taken(): Promise<boolean>;
+  readonly taken: () => Promise<boolean>;
 }
 
 /** Makes the event buses. */
