@@ -33,6 +33,7 @@ describe("mayBeOptOuts", () => {
   it.each([
     ["rows of several cells without a header", "Dana,312-555-0142\nSam,312-555-0143\n"],
     ["no numbers or addresses", "Name,Created\nDana,2025-03-04\n"],
+    ["another delimiter", "First Name~Phone~Created\nDana~312-555-0142~2025-01-01\n"],
     ["nothing", ""],
     ["JSON", '{"leads": []}'],
   ])("leaves a file that is neither to what is wrong with it: %s", (_, file) => {
