@@ -4,7 +4,6 @@ import type { SuppressedContact } from "../../shared/domain/entities/vault.ts";
 import type { ImportedRow } from "../../shared/domain/import/imported-row.ts";
 import { suppressionOf, withOptOut } from "../../shared/domain/suppression/suppression.ts";
 import type { PointKind, PostedPoint } from "../../shared/intake/contact-points.ts";
-import type { PointPut } from "../../shared/intake/new-lead.ts";
 import type { Put, Store } from "../../shared/ports/store.ts";
 import { endPeople } from "../../shared/runs/end-people.ts";
 import { namedPoints, readPoints, type StoredPoint } from "./named-points.ts";
@@ -37,7 +36,7 @@ export function optOutPuts(
   points: readonly ListedPoint[],
   scope: Suppression["scope"],
   { job: { createdAt }, practice: { practiceId } }: RowContext,
-  changed: readonly PointPut[] = [],
+  changed: readonly Put<"contactPoint">[] = [],
 ): { puts: Put[]; isNew: boolean } {
   const optOut: Suppression = { scope, at: createdAt, reason: "import" };
   const puts = new Map(changed.map((put) => [put.value.pointKey, put]));
@@ -52,12 +51,12 @@ export function optOutPuts(
       isNew = true;
       const version = put === undefined ? point.version + 1 : before.version;
       const expected = put?.expected ?? (point.version === 0 ? "absent" : point.version);
-      puts.set(point.pointKey, { value: { ...after, version }, expected });
+      puts.set(point.pointKey, { entity: "contactPoint", value: { ...after, version }, expected });
     }
   }
   return {
     puts: [
-      ...[...puts.values()].map(pointPut),
+      ...puts.values(),
       ...points.filter((point) => covers(scope, point)).flatMap((point) => listingPuts(practiceId, point)),
     ],
     isNew,
@@ -80,10 +79,6 @@ function holds(point: ContactPoint, scope: Suppression["scope"]): boolean {
 /** Who wants no email may still be called. */
 function covers(scope: Suppression["scope"], { kind }: ListedPoint): boolean {
   return scope === "all" || kind === "email";
-}
-
-function pointPut({ value, expected }: PointPut): Put {
-  return { entity: "contactPoint", value, expected };
 }
 
 function listingPuts(practiceId: RowContext["practice"]["practiceId"], point: ListedPoint): Put[] {

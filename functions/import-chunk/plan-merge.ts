@@ -7,8 +7,7 @@ import type { Contact } from "../../shared/domain/entities/vault.ts";
 import { learnedName } from "../../shared/domain/identity/learned-name.ts";
 import { present } from "../../shared/domain/present.ts";
 import { externalRefPuts } from "../../shared/intake/external-ref.ts";
-import { linkOf, linksOf } from "../../shared/intake/links.ts";
-import type { PointPut } from "../../shared/intake/new-lead.ts";
+import { linkOf, linkPuts, linksOf } from "../../shared/intake/links.ts";
 import { withPoints } from "../../shared/intake/points-of-person.ts";
 import { isSuppressed, type StoredLead } from "../../shared/intake/read-known.ts";
 import type { Commit, Put } from "../../shared/ports/store.ts";
@@ -39,16 +38,14 @@ export function planMerge(facts: RowFacts, { person, stored }: KnownPerson): Com
   const links = linksOf(submission, named, traces);
   const filled = mergedLead({ lead, run }, imported, links, context);
   const all = [...links, ...further.flatMap((point) => linkOf(point, point.stored, named) ?? [])];
-  const changedLinks: PointPut[] = all
-    .filter(({ point, existing }) => existing === undefined || !isDeepStrictEqual(existing.persons, point.persons))
-    .map(({ point, existing }) => ({ value: point, expected: existing?.version ?? "absent" }));
+  const changedLinks = all.flatMap(linkPuts);
   const isOut = row.optOut === "all" || changedLinks.some(({ value }) => isSuppressed(value));
   const told = isOut ? afterOptOut(filled, run) : afterStage(lead, filled, run);
   const after = told ?? { lead: filled, run, drafts: statusDrafts(lead, filled.status, "row_imported") };
 
   const points =
     row.optOut === undefined
-      ? { puts: changedLinks.map((put): Put => ({ entity: "contactPoint", ...put }) as Put), isNew: false }
+      ? { puts: changedLinks, isNew: false }
       : optOutPuts(optedOut, row.optOut, context, changedLinks);
   const learned = learnedContact(contact, facts, links);
   const next: Person = {

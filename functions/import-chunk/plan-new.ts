@@ -1,15 +1,14 @@
 import { appendEvents, type EventDraft } from "../../shared/contracts/append-events.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
-import { canonical } from "../../shared/domain/identity/canonical-point.ts";
 import { present } from "../../shared/domain/present.ts";
 import type { LeadStatus } from "../../shared/domain/vocabulary.ts";
 import { externalRefPuts } from "../../shared/intake/external-ref.ts";
-import { type FreshIds, type NewMatch, newLead, type PointPut } from "../../shared/intake/new-lead.ts";
-import { type PointOwner, pointWith, withPoints } from "../../shared/intake/points-of-person.ts";
+import { type FreshIds, type NewMatch, newLead } from "../../shared/intake/new-lead.ts";
+import { pointPut, withPoints } from "../../shared/intake/points-of-person.ts";
 import type { Traces } from "../../shared/intake/traces.ts";
 import { contactOf, inquiryOf } from "../../shared/intake/vault-items.ts";
-import type { Commit, Put } from "../../shared/ports/store.ts";
+import type { Commit } from "../../shared/ports/store.ts";
 import { endedRun } from "../../shared/runs/change-run.ts";
 import { newRun } from "../../shared/runs/new-run.ts";
 import type { ImportedLead } from "./imported-lead.ts";
@@ -37,7 +36,8 @@ export function planNew(facts: RowFacts, match: NewMatch, fresh: FreshIds): Comm
   const { submission, row, inquiredAt } = imported;
   const { lead: born, person, points } = newLead({ ...submission, receivedAt: inquiredAt }, match, traces, fresh);
   const { leadId } = born;
-  const others = further.map((point) => furtherPut({ ...person, leadId }, point));
+  const owner = { ...person, leadId };
+  const others = further.map(({ kind, stored, ...posted }) => pointPut(owner, kind, posted, stored));
   const status = statusOf(imported, match.suppressed);
   const lead: Lead = {
     ...born,
@@ -59,10 +59,7 @@ export function planNew(facts: RowFacts, match: NewMatch, fresh: FreshIds): Comm
   ]);
   const { activeRunId: _none, ...atRest } = person;
   const linked = [...points, ...others];
-  const pointPuts =
-    row.optOut === undefined
-      ? linked.map((point): Put => ({ entity: "contactPoint", ...point }) as Put)
-      : optOutPuts(optedOut, row.optOut, context, linked).puts;
+  const pointPuts = row.optOut === undefined ? linked : optOutPuts(optedOut, row.optOut, context, linked).puts;
   const known = withPoints(
     person.points,
     others.map(({ value }) => value),
@@ -79,12 +76,6 @@ export function planNew(facts: RowFacts, match: NewMatch, fresh: FreshIds): Comm
     ],
     events,
   };
-}
-
-/** A further number or address, as the person's. */
-function furtherPut(owner: PointOwner, { kind, stored, ...posted }: StoredPoint): PointPut {
-  const existing = canonical(stored);
-  return { value: pointWith(owner, kind, posted, existing), expected: existing?.version ?? "absent" };
 }
 
 /** Where a row leaves its lead. */

@@ -51,7 +51,7 @@ export function planNewLead(
     { entity: "lead", value: lead, expected: "absent" },
     { entity: "run", value: run, expected: "absent" },
     { entity: "person", value: person, expected: match.person?.version ?? "absent" },
-    ...points.map((point): Put => ({ entity: "contactPoint", ...point })),
+    ...points,
     ...externalRefPuts(submission, traces, { leadId, personId: person.personId }),
     { entity: "contact", value: contactOf(submission, leadId), expected: "absent" },
     { entity: "inquiry", value: inquiryOf(submission, leadId, 1), expected: "absent" },

@@ -36,7 +36,7 @@ export function linkOf(
 }
 
 /** Writes a contact point whose persons changed. */
-export function linkPuts({ point, existing }: Link): Put[] {
+export function linkPuts({ point, existing }: Link): Put<"contactPoint">[] {
   if (existing !== undefined && isDeepStrictEqual(existing.persons, point.persons)) return [];
   return [{ entity: "contactPoint", value: point, expected: existing?.version ?? "absent" }];
 }

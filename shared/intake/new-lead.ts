@@ -1,13 +1,12 @@
 import type { ContactPoint, Person } from "../domain/entities/identity.ts";
 import type { Lead } from "../domain/entities/lead.ts";
-import { canonical } from "../domain/identity/canonical-point.ts";
 import { learnedName } from "../domain/identity/learned-name.ts";
 import { type LeadId, type PersonId, runIdOf } from "../domain/ids.ts";
 import { present } from "../domain/present.ts";
 import { scoreLead } from "../domain/scoring/score-lead.ts";
 import type { Put } from "../ports/store.ts";
 import type { PointKind } from "./contact-points.ts";
-import { pointWith, withPoints } from "./points-of-person.ts";
+import { pointPut, withPoints } from "./points-of-person.ts";
 import type { Submission } from "./submission.ts";
 import type { Traces } from "./traces.ts";
 
@@ -33,13 +32,7 @@ export interface NewMatch {
 export interface NewLead {
   readonly lead: Lead;
   readonly person: Person;
-  readonly points: readonly PointPut[];
-}
-
-/** A contact point as it becomes, and as it is expected to be stored. */
-export interface PointPut {
-  readonly value: ContactPoint;
-  readonly expected: Put["expected"];
+  readonly points: readonly Put<"contactPoint">[];
 }
 
 /** Builds a new lead from a submission: waiting for its first response, in its first run, under version 1. */
@@ -49,10 +42,9 @@ export function newLead(submission: Submission, match: NewMatch, traces: Traces,
   const personId = match.person?.personId ?? fresh.personId;
   const name = learnedName(match.person?.name ?? {}, submission.name);
   const owner = { practiceId, personId, name, leadId };
-  const pointOf = (kind: PointKind): PointPut | undefined => {
+  const pointOf = (kind: PointKind) => {
     const posted = submission.points[kind];
-    const existing = canonical(traces.points[kind]);
-    return posted && { value: pointWith(owner, kind, posted, existing), expected: existing?.version ?? "absent" };
+    return posted && pointPut(owner, kind, posted, traces.points[kind]);
   };
   const [phone, email] = [pointOf("phone"), pointOf("email")];
   const points = [phone, email].filter((point) => point !== undefined);
@@ -103,7 +95,7 @@ function personOf(
   known: Person | undefined,
   owner: Pick<Person, "practiceId" | "personId" | "name">,
   { leadId, runId }: Lead,
-  points: readonly PointPut[],
+  points: NewLead["points"],
 ): Person {
   return {
     ...owner,

@@ -1,4 +1,6 @@
 import type { ContactPoint, Person } from "../domain/entities/identity.ts";
+import { canonical } from "../domain/identity/canonical-point.ts";
+import type { Put } from "../ports/store.ts";
 import type { PointKind, PostedPoint } from "./contact-points.ts";
 
 /** Persons remembered per contact point, and contact points per person: bounds the items, far above any real household. */
@@ -25,6 +27,18 @@ export function pointWith(
     ? existing.persons.map((other) => (other.personId === personId ? { ...other, name } : other))
     : [...existing.persons, entry].slice(-MAX_LINKS);
   return { leadId, ...existing, version: existing.version + 1, persons };
+}
+
+/** Writes a contact point with this person in it. `stored` is what there is of it. */
+export function pointPut(
+  owner: PointOwner,
+  kind: PointKind,
+  posted: PostedPoint,
+  stored: readonly ContactPoint[],
+): Put<"contactPoint"> {
+  const existing = canonical(stored);
+  const value = pointWith(owner, kind, posted, existing);
+  return { entity: "contactPoint", value, expected: existing?.version ?? "absent" };
 }
 
 /** The person's contact points with these added. The oldest are kept: an opt-out on one of them covers the person. */
