@@ -1,7 +1,8 @@
 import type { EventDraft } from "../contracts/append-events.ts";
 import type { Lead } from "../domain/entities/lead.ts";
 import type { Run } from "../domain/entities/run.ts";
-import { endedRun, endingDrafts, statusDrafts, untoldAlerts } from "./change-run.ts";
+import { statusDrafts } from "./change-run.ts";
+import { afterSettling } from "./settled-elsewhere.ts";
 
 /**
  * What an opt-out of all contact makes of a lead and its run: follow-up ends. What staff were still to be told is told, and then the
@@ -13,9 +14,7 @@ export function afterOptOut(
 ): { readonly lead: Lead; readonly run: Run; readonly drafts: readonly EventDraft[] } | undefined {
   if (lead.status === "opted_out" || lead.status === "booked") return undefined;
   const { staffOnlySince: _over, ...rest } = run;
-  const after: Lead = { ...lead, status: "opted_out" };
-  if (run.outcome !== undefined || untoldAlerts(run).length > 0)
-    return { lead: after, run: rest, drafts: statusDrafts(lead, "opted_out", "opted_out") };
-  const drafts = endingDrafts(lead, run, "opted_out", "opted_out");
-  return { lead: after, run: endedRun(rest, "opted_out"), drafts };
+  const settled = afterSettling(lead, run, "opted_out");
+  const drafts = statusDrafts(lead, "opted_out", "opted_out");
+  return { lead: { ...lead, status: "opted_out" }, ...(settled ?? { run: rest, drafts }) };
 }
