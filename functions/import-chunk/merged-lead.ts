@@ -8,7 +8,7 @@ import type { Link } from "../../shared/intake/links.ts";
 import type { ImportedLead } from "./imported-lead.ts";
 import { statusOf } from "./plan-new.ts";
 import { isRefused, type RefusedChannels, refusedChannels } from "./refused-channels.ts";
-import { isSettledSince, type Settlement, settlementOf } from "./settled-since.ts";
+import { isOtherLoss, settledOf } from "./settled-since.ts";
 import type { RowContext } from "./types.ts";
 
 /** Statuses of leads whose end another system may know better; what is under way, or with people, is not for a file to end. */
@@ -37,8 +37,7 @@ export function mergedLead(
     }),
   };
   if (AT_REST.includes(lead.status)) return withStage(filled, imported, refused, context);
-  const isSettled = isUnderWay(lead) && settlementOf(row) !== undefined && isSettledSince(lead, run, row);
-  if (!isSettled) return filled;
+  if (!isUnderWay(lead) || settledOf(lead, run, row) !== "settled") return filled;
   const status = statusOf(imported, lead.flags.includes("suppressed_person"));
   return {
     ...withStage(filled, imported, refused, context),
@@ -48,10 +47,9 @@ export function mergedLead(
 }
 
 /** What of a row is left out of account, since nothing says that it came after what the person asks for now. */
-export function ignoredOf(lead: Lead, run: Run, { row }: ImportedLead): `${Settlement}_ignored` | undefined {
-  const settlement = settlementOf(row);
-  if (settlement === undefined || !isUnderWay(lead) || isSettledSince(lead, run, row)) return undefined;
-  return `${settlement}_ignored`;
+export function ignoredOf(lead: Lead, run: Run, { row }: ImportedLead) {
+  const settled = isUnderWay(lead) ? settledOf(lead, run, row) : undefined;
+  return settled === "settled" ? undefined : settled;
 }
 
 /** With us, or with people. */
@@ -119,14 +117,9 @@ function inquiredAt(lead: Lead, { inquiredAt: at, isDated }: ImportedLead): Part
 function statusAtRest(lead: Lead, imported: ImportedLead): LeadStatus {
   const { status, flags, imported: before } = lead;
   const told = statusOf(imported, flags.includes("suppressed_person"));
-  if (told === "lost" && isLostForGood(lead, imported)) return told;
+  if (told === "lost" && isOtherLoss(lead, imported.row)) return told;
   if (told !== "opted_out" && before?.stage === imported.row.stage) return status;
   return told === "stalled" && status !== "lost" ? status : told;
-}
-
-/** For another reason than before, and one that will not pass. */
-function isLostForGood({ lostReason }: Lead, { row }: ImportedLead): boolean {
-  return settlementOf(row) === "loss" && row.lostReason !== lostReason;
 }
 
 /** A kind of contact point that the lead lacks; never another in place of one that it has. */

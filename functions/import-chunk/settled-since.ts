@@ -7,19 +7,26 @@ import { isRecoverable } from "../../shared/domain/stalled/quiet.ts";
 const SAME_DAY_MS = 12 * 3_600_000;
 
 /** What another system says that ends what is under way here. */
-export type Settlement = "booking" | "loss";
+type Settlement = "booking" | "loss";
 
 /** Whether a row says that its person was booked, or lost for a reason that will not pass. */
-export function settlementOf({ stage, lostReason }: ImportedRow): Settlement | undefined {
+function settlementOf({ stage, lostReason }: ImportedRow): Settlement | undefined {
   if (stage === "booked") return "booking";
   return stage === "lost" && lostReason !== undefined && !isRecoverable(lostReason) ? "loss" : undefined;
+}
+
+/** What a row settles of what is under way: `settled`, or what of it is left out of account; undefined when it settles nothing. */
+export function settledOf(lead: Lead, run: Run, row: ImportedRow): "settled" | `${Settlement}_ignored` | undefined {
+  const settlement = settlementOf(row);
+  if (settlement === undefined) return undefined;
+  return isSettledSince(lead, run, row) ? "settled" : `${settlement}_ignored`;
 }
 
 /**
  * Whether that came after the person last asked for something here: its row dates it so, or says it undated where the list said something
  * else before. Anything else may be of years ago, and somebody who asks now is waiting for an answer.
  */
-export function isSettledSince(lead: Lead, run: Run, row: ImportedRow): boolean {
+function isSettledSince(lead: Lead, run: Run, row: ImportedRow): boolean {
   const { clocks, imported: before } = lead;
   const askedAt = Math.max(clocks.startedAt, clocks.repliedAt ?? 0, run.staffOnlySince ?? 0);
   const isAfter = (at: number | undefined) => at !== undefined && at >= askedAt - SAME_DAY_MS;
@@ -27,7 +34,7 @@ export function isSettledSince(lead: Lead, run: Run, row: ImportedRow): boolean 
   return isAfter(row.receivedAt) || before.stage !== row.stage || isOtherLoss(lead, row);
 }
 
-/** Lost, as before, and for something else. */
-function isOtherLoss(lead: Lead, { stage, lostReason }: ImportedRow): boolean {
-  return stage === "lost" && lostReason !== lead.lostReason;
+/** Lost for good, and for another reason than before. */
+export function isOtherLoss({ lostReason }: Lead, row: ImportedRow): boolean {
+  return settlementOf(row) === "loss" && row.lostReason !== lostReason;
 }
