@@ -31,8 +31,9 @@ export async function readFile(deps: ImportChunkDeps, job: ImportJob): Promise<R
     const bytes = await deps.files.read(key, file.etag, 0, Math.min(HEADER_BYTES, file.bytes));
     const { kind, options } = job;
     const isEnd = bytes.byteLength === file.bytes;
-    if (job.kindAssumed && mayBeOptOuts(bytes, { isEnd, options })) return { is: "refused", code: "kind_unclear" };
     const header = readHeader(bytes, { isEnd, kind, options });
+    if (job.kindAssumed && mayBeOptOuts(header, bytes, { isEnd, options }))
+      return { is: "refused", code: "kind_unclear" };
     if (!header.ok) return { is: "refused", ...header.flaw };
     const { layout } = header;
     return readOn(deps, { ...job, layout, offset: layout.rowsFrom }, file, layout);

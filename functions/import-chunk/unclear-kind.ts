@@ -1,6 +1,6 @@
 import type { FileLayout, ImportField, ImportJob } from "../../shared/domain/entities/import.ts";
 import type { FileProblem } from "../../shared/domain/import/file-problems.ts";
-import { headerNames, readHeader } from "./read-header.ts";
+import { headerNames, type ReadHeader, readHeader } from "./read-header.ts";
 import { ownColumns } from "./rejected-rows.ts";
 
 /** What a list of people who opted out may hold and nothing else; a list of leads names them. */
@@ -8,12 +8,12 @@ const WHERE: readonly ImportField[] = ["phone", "email"];
 
 const WITHOUT_HEADER: readonly FileProblem[] = ["no_header", "no_contact_column"];
 
-/** Whether the beginning of a file may as well be that of a list of opt-outs: it says where to reach people and nothing of them. */
+/** Whether the beginning of a file that was read as one of leads may as well be that of a list of opt-outs: it says where to reach people and nothing of them. */
 export function mayBeOptOuts(
+  asLeads: ReadHeader,
   bytes: Uint8Array,
   { isEnd, options }: { readonly isEnd: boolean; readonly options: ImportJob["options"] },
 ): boolean {
-  const asLeads = readHeader(bytes, { isEnd, kind: "leads", options });
   if (asLeads.ok) return saysOnlyWhere(asLeads.layout, bytes);
   // A list without a header, or with a title instead of one, can be read as opt-outs only.
   if (!WITHOUT_HEADER.includes(asLeads.flaw.code)) return false;

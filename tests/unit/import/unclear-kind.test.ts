@@ -1,9 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
+import { readHeader } from "../../../functions/import-chunk/read-header.ts";
 import { mayBeOptOuts } from "../../../functions/import-chunk/unclear-kind.ts";
 import { ImportOptionsSchema } from "../../../shared/domain/entities/import.ts";
 
-const unclear = (file: string, columns = {}) =>
-  mayBeOptOuts(Buffer.from(file), { isEnd: true, options: ImportOptionsSchema.parse({ columns }) });
+function unclear(file: string, columns = {}): boolean {
+  const bytes = Buffer.from(file);
+  const given = { isEnd: true, options: ImportOptionsSchema.parse({ columns }) };
+  return mayBeOptOuts(readHeader(bytes, { ...given, kind: "leads" }), bytes, given);
+}
 
 describe("mayBeOptOuts", () => {
   it.each([
