@@ -20,14 +20,13 @@ export function consentOfRow(
     call: isOut || isRefused || refused.has("call") ? false : answerOf(row, "consentCall"),
     email: isOut || refused.has("email") || refused.has("no_email") ? false : answerOf(row, "consentEmail"),
     text,
-    at:
-      givenAt === undefined || isInDoubt
-        ? undefined
-        : givenAt.hasTime
-          ? new Date(givenAt.ms).toISOString()
-          : givenAt.day,
+    at: isInDoubt ? undefined : givenAt && momentOf(givenAt),
     proofUrl: row.text("consentProofUrl", URL_TEXT),
   });
+}
+
+function momentOf({ hasTime, ms, day }: ReadDate): string {
+  return hasTime ? new Date(ms).toISOString() : day;
 }
 
 interface Wording {
