@@ -22,6 +22,10 @@ const ASKS: Record<AlertReason, string> = {
   renewed_interest: "a lead from before is interested again. Please get in touch now.",
   interest_after_opt_out:
     "someone who opted out before asks by our link to be contacted. Please look at it before you get in touch.",
+  new_lead: "a new lead has come in. Please call now.",
+  missed_call: "someone called and was not answered. Please call back.",
+  sla_at_risk: "nobody has spoken to a lead yet and time is short. Please call now.",
+  sla_breached: "a lead has waited too long for a person. Please call now.",
 };
 /** Keeps an alert within two SMS parts, characters. */
 const MAX_HINT_LENGTH = 140;

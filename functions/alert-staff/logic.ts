@@ -34,6 +34,11 @@ const STATUS_AFTER: Record<AlertReason, LeadStatus | undefined> = {
   emergency: undefined,
   renewed_interest: undefined,
   interest_after_opt_out: undefined,
+  // Others wait for the same lead.
+  new_lead: undefined,
+  missed_call: undefined,
+  sla_at_risk: undefined,
+  sla_breached: undefined,
 };
 
 /** Gives a person a call task, or tells them that the pipeline must not go on alone: a delivery like a touch, once per touch id. */

@@ -3,6 +3,7 @@ import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
 import type { Contact } from "../../shared/domain/entities/vault.ts";
 import { speaksFor } from "../../shared/domain/identity/learned-name.ts";
+import { SETTLED_BY_PEOPLE } from "../../shared/domain/lifecycle/stages.ts";
 import { handedOn } from "../../shared/domain/reactivation/attribution.ts";
 import { JOIN_WINDOW_MS } from "../../shared/domain/timing.ts";
 import { findPerson } from "../../shared/intake/find-person.ts";
@@ -34,7 +35,7 @@ export interface KnownLead {
 }
 
 /** Statuses that no later inquiry may reopen; the person gets a new lead instead. */
-const SETTLED: readonly Lead["status"][] = ["booked", "lost", "opted_out", "stalled"];
+const SETTLED: readonly Lead["status"][] = [...SETTLED_BY_PEOPLE, "lost", "opted_out", "stalled"];
 /**
  * How long after a lead's newest inquiry its external ids still mean another delivery once its run has ended, ms: senders
  * repeat a delivery that failed for up to three days. Later, the source uses the id anew.

@@ -1,10 +1,11 @@
 import type { EventDraft } from "../../shared/contracts/append-events.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
+import { SETTLED_BY_PEOPLE } from "../../shared/domain/lifecycle/stages.ts";
 import type { LeadStatus } from "../../shared/domain/vocabulary.ts";
 import { statusDrafts } from "../../shared/runs/change-run.ts";
 
 /** What is settled stays settled, whoever talks. */
-const SETTLED: readonly LeadStatus[] = ["booked", "lost", "opted_out"];
+const SETTLED: readonly LeadStatus[] = [...SETTLED_BY_PEOPLE, "qualified", "lost", "opted_out"];
 
 /** The lead after a person of the practice was connected with it at `at`, ms, and the events that say so. */
 export function contacted(lead: Lead, at: number): { lead: Lead; drafts: readonly EventDraft[] } {

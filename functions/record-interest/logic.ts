@@ -2,6 +2,7 @@ import type { EventDraft } from "../../shared/contracts/append-events.ts";
 import type { Actor } from "../../shared/contracts/events.ts";
 import { interestLink } from "../../shared/delivery/signed-link.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
+import { SETTLED_BY_PEOPLE } from "../../shared/domain/lifecycle/stages.ts";
 import type { AlertReason, Language, LeadStatus } from "../../shared/domain/vocabulary.ts";
 import type { Clock, FollowUps, KeyRings, Logger, PracticeConfigs } from "../../shared/ports/index.ts";
 import type { CommitResult, Store } from "../../shared/ports/store.ts";
@@ -40,7 +41,7 @@ export type InterestAnswer =
 
 const REASONS: readonly AlertReason[] = ["renewed_interest", "interest_after_opt_out"];
 /** Where a lead stays once staff were told, until they have done something about it. */
-const TOLD_AND_NO_MORE: readonly LeadStatus[] = ["replied", "booked", "opted_out"];
+const TOLD_AND_NO_MORE: readonly LeadStatus[] = ["replied", "opted_out", ...SETTLED_BY_PEOPLE];
 /** After this staff are reminded no more, ms; who asks again then is told of anew. */
 const REMINDED_MS = 7 * 86_400_000;
 /** Failures of the store that one press of the button outlasts: nobody presses again. */

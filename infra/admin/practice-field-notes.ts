@@ -22,6 +22,17 @@ export const FIELD_NOTES: Readonly<Record<string, string>> = {
   "staff[].alert": "How to reach them; at least one person needs one of the two.",
   "staff[].alert.sms": "Their mobile number; none that messages go out from.",
   "staff[].alert.email": "Their address.",
+  "staff[].hours": "When this person works; the practice's hours unless given.",
+  "staff[].hours.*": "Windows of a weekday, as those of hours are.",
+  "staff[].hours.*[].opens": "Its first minute.",
+  "staff[].hours.*[].closes": "The minute after its last.",
+  "staff[].timeOff": "Days off; no lead is given to who is away, and no alert sent.",
+  "staff[].timeOff[].from": "First day, YYYY-MM-DD.",
+  "staff[].timeOff[].to": "Last day, YYYY-MM-DD.",
+  "staff[].skills": "Names of serviceLines that this person can talk about; all unless given.",
+  "staff[].weight":
+    "Share of new leads beside the shares of the others; 1 for a coordinator and 0 for a manager unless given.",
+  "staff[].capacity": "Open leads that this person holds at most; further ones wait in line.",
   sms: "Numbers that text messages go out from and come in on. No two practices share any.",
   "sms.originationIdentity": "Phone number (+1…), pool id or ARN that messages come from.",
   "sms.messageType": "What the number is registered for; messages that solicit are PROMOTIONAL.",
@@ -127,4 +138,12 @@ export const FIELD_NOTES: Readonly<Record<string, string>> = {
   sla: "Targets that reports are measured against.",
   "sla.firstResponseSeconds": "Receipt to the provider's acceptance of the first message.",
   "sla.humanContactMinutes": "Receipt, or a reply, to a person connected; minutes of staffed time.",
+  "sla.mode":
+    "auto-first: the pipeline answers at once. person-first: in staffed hours a person is told at once, and the pipeline answers after autoAfterSeconds unless somebody was connected until then.",
+  "sla.autoAfterSeconds": "How long person-first waits, seconds.",
+  "sla.escalation": "Alerts about leads that nobody has spoken to, until someone claims the lead. None unless given.",
+  "sla.escalation.atRiskMinutes": "How long before humanContactMinutes are over the owner is warned, staffed minutes.",
+  "sla.escalation.nextAfterMinutes":
+    "Once they are over, how long each person of the chain (owner, who is on duty, managers) has before the next is told, staffed minutes.",
+  "sla.digestAt": "When everybody gets the digest of the day, in the practice's zone.",
 };

@@ -46,7 +46,7 @@ function noteFor(path: string): string | undefined {
   // A campaign's cadence has the fields of any other.
   const open = path
     .replace(/^campaignCadences\.\*(?=\.)/, "cadences.*")
-    .replace(/^(cadences|hours)\.[\w-]+/, "$1.*")
+    .replace(/^(cadences|hours|staff\[\]\.hours)\.[\w-]+/, "$1.*")
     .replace(/^(compliance\.caps)\.\w+(?=\.)/, "$1.*")
     .replace(/^templates\.\*\.(en|es)(?=\.)/, "templates.*.*");
   return FIELD_NOTES[path] ?? FIELD_NOTES[open];

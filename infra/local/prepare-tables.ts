@@ -8,7 +8,9 @@ import { LOCAL_NAMES } from "./environment.ts";
 export const LOCAL_KEYS: Readonly<Record<Role, string>> = {
   intake: "local-intake-key",
   coordinator: "local-coordinator-key",
+  marketing: "local-marketing-key",
   admin: "local-admin-key",
+  shopper: "local-shopper-key",
 };
 
 const idOf = (role: Role) => `local-${role}`;

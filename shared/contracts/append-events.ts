@@ -6,7 +6,7 @@ export type EventDraft = { [T in EventType]: { type: T; reason: string; data: Ev
 
 /** Numbers `drafts` after the lead's newest event; the lead must be stored with the `version` answered, in the same commit. */
 export function appendEvents(
-  lead: Pick<Lead, "practiceId" | "leadId"> & { version: number },
+  lead: Pick<Lead, "practiceId" | "leadId" | "mystery"> & { version: number },
   occurredAt: number,
   actor: Actor,
   drafts: readonly EventDraft[],
@@ -20,6 +20,7 @@ export function appendEvents(
       leadId: lead.leadId,
       version,
       actor,
+      ...(lead.mystery === undefined ? {} : { mystery: lead.mystery }),
       ...draft,
     } as LeadEvent;
   });

@@ -14,9 +14,11 @@ import {
 import {
   AlertReasonSchema,
   AutoAnswerSchema,
+  CallOutcomeSchema,
   ConsentClassSchema,
   DeferReasonSchema,
   DeliveryStatusSchema,
+  DispositionSchema,
   LanguageSchema,
   LeadStatusSchema,
   LostReasonSchema,
@@ -25,7 +27,9 @@ import {
   RunOutcomeSchema,
   RunPurposeSchema,
   SkipReasonSchema,
+  SlaClockSchema,
   SourceChannelSchema,
+  StaffChannelSchema,
   StepChannelSchema,
 } from "../domain/vocabulary.ts";
 import { readTolerant } from "./tolerant-read.ts";
@@ -66,6 +70,8 @@ export const EventDataSchemas = {
     zones: z.array(z.string()),
     jurisdictions: z.array(z.string()),
     flags: z.array(z.string()),
+    /** From the API's receipt to the commit of the lead, ms. */
+    intakeMs: z.number().nonnegative().optional(),
   }),
   /** A repeated post within ten minutes, or another delivery of one with a known external id, joined the lead. */
   "lead.inquiry_joined.v1": z.strictObject({
@@ -101,6 +107,42 @@ export const EventDataSchemas = {
   }),
   /** The person asked to hear from the practice, by the button behind a link of ours. */
   "interest.shown.v1": z.strictObject({ via: z.enum(["link"]), runId: RunIdSchema }),
+  /** Somebody called and nobody took the call. */
+  "call.missed.v1": z.strictObject({ at: EpochMsSchema }),
+  /** Staff tried to call the lead. */
+  "call.attempted.v1": z.strictObject({
+    outcome: CallOutcomeSchema,
+    at: EpochMsSchema,
+    via: StaffChannelSchema,
+    staffId: z.string().optional(),
+  }),
+  /** A person said what came of the lead; where that moved it, `lead.status_changed.v1` follows. */
+  "disposition.recorded.v1": z.strictObject({
+    disposition: DispositionSchema,
+    at: EpochMsSchema,
+    via: StaffChannelSchema,
+    staffId: z.string().optional(),
+    lostReason: LostReasonSchema.optional(),
+    appointmentAt: EpochMsSchema.optional(),
+    /** What the treatment brought (won) or is expected to (booked), USD. */
+    value: z.number().nonnegative().optional(),
+  }),
+  /** Somebody took the lead on themselves: nobody else is alerted. It is no human contact. */
+  "lead.claimed.v1": z.strictObject({ staffId: z.string(), via: StaffChannelSchema }),
+  /** The lead was given to a member of staff; `because` says by what. */
+  "lead.assigned.v1": z.strictObject({ staffId: z.string(), because: z.array(z.string()) }),
+  /** Nobody can have it now: it waits in line. */
+  "lead.waits_for_owner.v1": z.strictObject({ because: z.array(z.string()) }),
+  /** It is nobody's any more, or somebody else's from now on. */
+  "lead.released.v1": z.strictObject({ staffId: z.string() }),
+  /** A member of staff saw the lead with its contact data. */
+  "lead.viewed.v1": z.strictObject({ staffId: z.string(), via: StaffChannelSchema }),
+  /** A clock of the lead ran past its target. `dueAt`: when it did, ms. */
+  "sla.breached.v1": z.strictObject({
+    clock: SlaClockSchema,
+    inquiry: z.number().int().positive(),
+    dueAt: EpochMsSchema,
+  }),
   "lead.status_changed.v1": z.strictObject({ from: LeadStatusSchema, to: LeadStatusSchema }),
   "run.started.v1": z.strictObject({
     runId: RunIdSchema,
@@ -122,6 +164,7 @@ export const EventDataSchemas = {
       "delivery_failed",
       "alert",
       "interested",
+      "rescheduled",
     ]),
     /** How late it was, ms; only when `why` is `late`. */
     lateMs: z.number().optional(),
@@ -140,7 +183,7 @@ export const EventDataSchemas = {
   /** Automated contact that it covers has ended. */
   "contact.opted_out.v1": z.strictObject({
     scope: z.enum(["all", "email"]),
-    via: z.enum(["sms", "unsubscribe_link", "complaint", "provider", "import"]),
+    via: z.enum(["sms", "unsubscribe_link", "complaint", "provider", "import", "staff"]),
     at: EpochMsSchema,
   }),
   /** The person asked by text for messages again. */
@@ -152,11 +195,17 @@ export const EventDataSchemas = {
     channel: z.enum(["sms", "call", "email"]),
     code: z.enum(["number_invalid", "carrier_blocked", "bounced"]),
   }),
-  /** A person of the practice was connected with the lead. `humanContactMs`: since the clock started, when it is the first time. */
+  /**
+   * A person of the practice was connected with the lead. `humanContactMs`: since the clock started, when it is the first time;
+   * `staffedMs`: the same in staffed time, which the target is in.
+   */
   "human.contacted.v1": z.strictObject({
-    via: z.enum(["automated_call"]),
+    via: z.enum(["automated_call", "staff_call", "disposition"]),
     at: EpochMsSchema,
     humanContactMs: z.number().nonnegative().optional(),
+    staffedMs: z.number().nonnegative().optional(),
+    /** Who it was, where that is known. */
+    staffId: z.string().optional(),
   }),
   "touch.claimed.v1": z.strictObject({ ...TouchRef, template: z.string() }),
   /** What the provider reported of a touch that was handed over; `code` is its own word. */
@@ -175,6 +224,8 @@ export const EventDataSchemas = {
     providerId: z.string(),
     /** Present when this was the first response of the running clock: API receipt to acceptance, ms. */
     firstResponseMs: z.number().nonnegative().optional(),
+    /** From claiming the touch to the provider's answer, ms. */
+    sendMs: z.number().nonnegative().optional(),
     /** Present when it stands in for a first response that did not arrive. */
     replacesFailed: z.boolean().optional(),
   }),
@@ -213,6 +264,8 @@ const envelope = {
   actor: ActorSchema,
   /** Why, in a stable word. */
   reason: z.string(),
+  /** Of a test of our own: it counts in no figure. */
+  mystery: z.literal(true).optional(),
 };
 
 /** An event of a lead, with the type of its data tied to its `type`. */

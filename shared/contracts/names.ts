@@ -12,6 +12,32 @@ export const MetricName = {
   TouchFailed: "TouchFailed",
   /** First messages that turned out not to have arrived. */
   FirstResponseFailed: "FirstResponseFailed",
+  /** API receipt to commit of a new lead, ms. */
+  IntakeMs: "IntakeMs",
+  /** Claim of a touch to the provider's answer, ms. */
+  SendMs: "SendMs",
+  /** Receipt (or a reply's newest clock) to a person connected, ms of staffed time. */
+  HumanContactMs: "HumanContactMs",
+  /** Clocks that ran past their target, by which (Reason). */
+  SlaBreached: "SlaBreached",
+  /** Steps of the funnel that leads reached (Reason): contacted, qualified, booked, attended, no_show, won, lost, … */
+  FunnelStepReached: "FunnelStepReached",
+  CallMissed: "CallMissed",
+  /** Attempts of staff to call, by outcome (Reason). */
+  CallAttempted: "CallAttempted",
+  LeadClaimed: "LeadClaimed",
+  LeadAssigned: "LeadAssigned",
+  /** Leads that nobody could have when they came. */
+  LeadWaitedForOwner: "LeadWaitedForOwner",
+  StaffAlerted: "StaffAlerted",
+  /** Openings of action links that were refused, by why (Reason). */
+  ActionLinkRefused: "ActionLinkRefused",
+  /** Digests that could not be sent. */
+  DigestFailed: "DigestFailed",
+  /** Time from the mystery shopper's post to the provider's acceptance, ms. */
+  MysteryFirstResponseMs: "MysteryFirstResponseMs",
+  /** Mystery posts that were refused, or not answered in time (Reason). */
+  MysteryFailed: "MysteryFailed",
   /** Text messages that came in, by what they ask for (Reason). */
   ReplyReceived: "ReplyReceived",
   OptedOut: "OptedOut",

@@ -170,6 +170,16 @@ export const PracticeConfigFieldsSchema = z.strictObject({
         name: z.string().min(1),
         role: z.enum(["coordinator", "manager"]),
         alert: z.strictObject({ sms: E164Schema.optional(), email: z.email().optional() }),
+        /** When this person works, where that is not all of the practice's `hours`. */
+        hours: HoursSchema.optional(),
+        /** First and last day off, YYYY-MM-DD in the practice's zone. */
+        timeOff: z.array(z.strictObject({ from: z.iso.date(), to: z.iso.date() })).default([]),
+        /** Service lines that this person can talk about; all of them unless given. */
+        skills: z.array(KeySchema).min(1).optional(),
+        /** Share of new leads, beside the shares of the others; managers get none unless given one. */
+        weight: z.number().int().min(0).max(100).optional(),
+        /** Open leads that this person holds at most. */
+        capacity: z.number().int().min(1).max(10_000).default(100),
       }),
     )
     .min(1),
@@ -253,6 +263,23 @@ export const PracticeConfigFieldsSchema = z.strictObject({
     firstResponseSeconds: z.number().positive(),
     /** Receipt to a person connected, minutes of staffed time. */
     humanContactMinutes: z.number().positive(),
+    /**
+     * Who answers first in staffed hours. `auto-first`: the pipeline, at once; `person-first`: a person is told at once, and the
+     * pipeline answers after `autoAfterSeconds` unless somebody was connected until then.
+     */
+    mode: z.enum(["auto-first", "person-first"]).default("auto-first"),
+    autoAfterSeconds: z.number().int().min(10).max(3_600).default(60),
+    /** Alerts about leads that nobody has spoken to: the owner before the target, then one person after the other. None unless given. */
+    escalation: z
+      .strictObject({
+        /** How long before the target the owner is warned, minutes of staffed time. */
+        atRiskMinutes: z.number().positive(),
+        /** After the target was missed, how long each person of the chain has before the next is told, minutes of staffed time. */
+        nextAfterMinutes: z.number().positive(),
+      })
+      .optional(),
+    /** When everybody gets the day's digest, in the practice's zone. */
+    digestAt: TimeOfDaySchema.default("08:00"),
   }),
 });
 

@@ -1,11 +1,14 @@
-/** What the holder of an API key may be. */
-export const ROLES = ["intake", "coordinator", "admin"] as const;
+/**
+ * What the holder of an API key may be. `marketing` sees figures and no lead; `shopper` is the mystery shopper, whose posts are marked as
+ * tests.
+ */
+export const ROLES = ["intake", "coordinator", "marketing", "admin", "shopper"] as const;
 /** Who may call a route; `public` routes need no key, their paths carry a signed token. */
 export type Role = (typeof ROLES)[number];
 
 /** One route; the same table drives API Gateway, the local server and the access tests. */
 export interface Route {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT";
   /** API Gateway resource path with `{parameters}`. */
   readonly path: string;
   /** Folder in `functions/`. */

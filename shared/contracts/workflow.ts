@@ -34,7 +34,13 @@ export const ActionSchema = z.discriminatedUnion("type", [
     staleAt: EpochMsSchema.optional(),
   }),
   /** Tell a person that the pipeline cannot or must not go on alone. */
-  z.strictObject({ type: z.literal("alertStaff"), ...StepRef, reason: AlertReasonSchema }),
+  z.strictObject({
+    type: z.literal("alertStaff"),
+    ...StepRef,
+    reason: AlertReasonSchema,
+    /** Whom to tell first; others only where that one cannot be reached. */
+    staffId: z.string().optional(),
+  }),
   /** Nothing is due until then (ISO 8601, for the Wait state). */
   z.strictObject({ type: z.literal("wait"), until: z.iso.datetime(), reason: z.string() }),
   /** Ask the planner; what a revived run starts with. */

@@ -28,6 +28,11 @@ export const RunIdSchema = z
   .brand<"RunId">();
 export type RunId = z.infer<typeof RunIdSchema>;
 
+/** Identifies a member of staff within a practice; chosen by the practice, and no contact data. */
+export const StaffIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "expected lower-case letters, digits and dashes");
+
 /** Identifies one import of a file; a ULID. */
 export const ImportIdSchema = z
   .string()

@@ -28,7 +28,8 @@ export type ConsentClass = z.infer<typeof ConsentClassSchema>;
 
 /**
  * Where a lead stands. `unanswered` until the first response, `following_up` until it settles; `nurturing` while it hears of the
- * practice now and then, `replied` while people owe the person an answer.
+ * practice now and then, `replied` while people owe the person an answer. From `contacted` on, people say where it stands: see
+ * `shared/domain/lifecycle`.
  */
 export const LeadStatusSchema = z.enum([
   "unanswered",
@@ -38,7 +39,13 @@ export const LeadStatusSchema = z.enum([
   "replied",
   "contacted",
   "with_staff",
+  "qualified",
   "booked",
+  "attended",
+  "no_show",
+  "won",
+  "existing_patient",
+  "disqualified",
   "lost",
   "opted_out",
   "stalled",
@@ -57,6 +64,33 @@ export const LostReasonSchema = z.enum([
   "other",
 ]);
 export type LostReason = z.infer<typeof LostReasonSchema>;
+
+/** What people say came of a lead. */
+export const DispositionSchema = z.enum([
+  "contacted",
+  "qualified",
+  "nurture",
+  "booked",
+  "attended",
+  "no_show",
+  "won",
+  "existing_patient",
+  "disqualified",
+  "lost",
+]);
+export type Disposition = z.infer<typeof DispositionSchema>;
+
+/** How an attempt of staff to call a lead came out. Only `connected` is human contact. */
+export const CallOutcomeSchema = z.enum(["connected", "no_answer", "busy", "voicemail", "wrong_number"]);
+export type CallOutcome = z.infer<typeof CallOutcomeSchema>;
+
+/** By what way staff or their systems told us: the API, the page behind an alert's link, a text message, a booking system's feed. */
+export const StaffChannelSchema = z.enum(["api", "action_link", "text_message", "bookings_feed"]);
+export type StaffChannel = z.infer<typeof StaffChannelSchema>;
+
+/** The two clocks of a lead (DESIGN §6). */
+export const SlaClockSchema = z.enum(["first_response", "human_contact"]);
+export type SlaClock = z.infer<typeof SlaClockSchema>;
 
 /** Why a run exists; also the name of the cadence that it goes through. */
 export const RunPurposeSchema = z.enum(["new-lead", "nurture", "quiet-after-reply", "no-show", "reactivation"]);
@@ -140,6 +174,10 @@ export const AlertReasonSchema = z.enum([
   "emergency",
   "renewed_interest",
   "interest_after_opt_out",
+  "new_lead",
+  "missed_call",
+  "sla_at_risk",
+  "sla_breached",
 ]);
 export type AlertReason = z.infer<typeof AlertReasonSchema>;
 

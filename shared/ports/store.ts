@@ -1,5 +1,6 @@
 import type { LeadEvent } from "../contracts/events.ts";
 import type { Campaign, CampaignDay, Member } from "../domain/entities/campaign.ts";
+import type { Roster, StaffMember } from "../domain/entities/desk.ts";
 import type { ContactPoint, ExternalRef, IdempotencyRecord, Person } from "../domain/entities/identity.ts";
 import type { ImportJob, ImportRow, OptOutRecord } from "../domain/entities/import.ts";
 import type { InboundMessage, InboundText, ProviderRef } from "../domain/entities/inbound.ts";
@@ -14,6 +15,7 @@ import type {
   SuppressedContact,
 } from "../domain/entities/vault.ts";
 import type { CampaignId, ImportId, LeadId, PersonId, PointKey, PracticeId, RunId, TouchId } from "../domain/ids.ts";
+import type { LeadStatus } from "../domain/vocabulary.ts";
 
 /** Entities of the operational table. */
 export interface OperationalEntities {
@@ -32,6 +34,8 @@ export interface OperationalEntities {
   campaign: Campaign;
   campaignDay: CampaignDay;
   member: Member;
+  roster: Roster;
+  staffMember: StaffMember;
 }
 
 /** Entities of the contact table (the vault). */
@@ -66,6 +70,8 @@ export interface EntityKeys {
   campaign: { practiceId: PracticeId; campaignId: CampaignId };
   campaignDay: { practiceId: PracticeId; campaignId: CampaignId; date: string };
   member: { practiceId: PracticeId; campaignId: CampaignId; order: string };
+  roster: { practiceId: PracticeId };
+  staffMember: { practiceId: PracticeId; staffId: string };
   contact: { practiceId: PracticeId; leadId: LeadId };
   inquiry: { practiceId: PracticeId; leadId: LeadId; eventVersion: number };
   message: { practiceId: PracticeId; leadId: LeadId; touchId: TouchId };
@@ -128,6 +134,12 @@ export interface Page<T> {
 export interface PageRequest {
   readonly cursor?: string | undefined;
   readonly limit: number;
+}
+
+/** The work queue of a practice; an index, so it may lag behind writes by a moment. */
+export interface WorkQueue {
+  /** Leads that stand like this, by when the clock of their newest inquiry started, the oldest first. */
+  leadsIn(practiceId: PracticeId, status: LeadStatus, page: PageRequest): Promise<Page<LeadId>>;
 }
 
 /** A job that must show life: a campaign whose day has come, or that fell silent; an import that fell silent. */

@@ -3,6 +3,7 @@ import type { Actor, EventData } from "../contracts/events.ts";
 import type { FollowUpInput } from "../contracts/workflow.ts";
 import type { Lead } from "../domain/entities/lead.ts";
 import type { Run, RunAlert } from "../domain/entities/run.ts";
+import { SETTLED_BY_PEOPLE } from "../domain/lifecycle/stages.ts";
 import { openRunAlerts } from "../domain/planner/planned-step.ts";
 import type { AlertReason, LeadStatus, RunOutcome } from "../domain/vocabulary.ts";
 import type { Commit } from "../ports/store.ts";
@@ -86,7 +87,15 @@ const STATUS_OF_OUTCOME: Readonly<Record<RunOutcome, LeadStatus>> = {
 };
 
 /** Statuses that are an end in themselves. */
-const SETTLED: readonly LeadStatus[] = ["contacted", "with_staff", "booked", "lost", "opted_out", "stalled"];
+const SETTLED: readonly LeadStatus[] = [
+  ...SETTLED_BY_PEOPLE,
+  "contacted",
+  "with_staff",
+  "qualified",
+  "lost",
+  "opted_out",
+  "stalled",
+];
 
 /** Where a lead stands once its run has ended. What settled the lead before says more than how the run ended over it. */
 export function statusAfter({ status }: Lead, outcome: RunOutcome): LeadStatus {

@@ -1,6 +1,7 @@
 import type { EventDraft } from "../contracts/append-events.ts";
 import type { Lead } from "../domain/entities/lead.ts";
 import type { Run } from "../domain/entities/run.ts";
+import { SETTLED_BY_PEOPLE } from "../domain/lifecycle/stages.ts";
 import type { AlertReason, LeadStatus } from "../domain/vocabulary.ts";
 import { statusDrafts, withAlert } from "./change-run.ts";
 
@@ -19,7 +20,7 @@ export interface LeadChange {
 type Call = "replied" | "interested";
 
 /** Where the pipeline itself may still write. */
-export const UNDER_WAY: readonly LeadStatus[] = ["unanswered", "following_up", "nurturing", "reactivating"];
+export const UNDER_WAY: readonly LeadStatus[] = ["unanswered", "following_up", "nurturing", "reactivating", "no_show"];
 
 /** Tells staff and goes on. */
 export function tell(lead: Lead, run: Run, reason: AlertReason, at: number): LeadChange {
@@ -32,7 +33,8 @@ export function tell(lead: Lead, run: Run, reason: AlertReason, at: number): Lea
  */
 export function takeOver(lead: Lead, run: Run, reason: AlertReason, at: number, call: Call = "replied"): LeadChange {
   const isSpokenTo = (lead.clocks.humanContactAt ?? -1) >= at;
-  if (lead.status === "opted_out" || lead.status === "booked" || isSpokenTo) return tell(lead, run, reason, at);
+  if (lead.status === "opted_out" || SETTLED_BY_PEOPLE.includes(lead.status) || isSpokenTo)
+    return tell(lead, run, reason, at);
   if (at < lead.clocks.startedAt) return takeOverEarlier(lead, run, reason, at);
   // Whoever writes again goes on waiting since they first did.
   const since = lead.status === "replied" ? Math.min(run.staffOnlySince ?? at, at) : at;

@@ -3,6 +3,7 @@ import { type LeadEvent, readEvent } from "../../contracts/events.ts";
 import { WORK_QUEUE_SHARDS } from "../../contracts/names.ts";
 import { readTolerant } from "../../contracts/tolerant-read.ts";
 import { CampaignDaySchema, CampaignSchema, MemberSchema } from "../../domain/entities/campaign.ts";
+import { RosterSchema, StaffMemberSchema } from "../../domain/entities/desk.ts";
 import {
   ContactPointSchema,
   ExternalRefSchema,
@@ -51,6 +52,8 @@ export const ENTITY_SCHEMAS: { readonly [K in EntityName]: z.ZodType<Entities[K]
   campaign: CampaignSchema,
   campaignDay: CampaignDaySchema,
   member: MemberSchema,
+  roster: RosterSchema,
+  staffMember: StaffMemberSchema,
   contact: ContactSchema,
   inquiry: InquirySchema,
   message: RenderedMessageSchema,

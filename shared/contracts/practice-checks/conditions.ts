@@ -12,7 +12,7 @@ const STATUSES: Readonly<Record<RunPurpose, readonly LeadStatus[]>> = {
   "new-lead": ["unanswered", "following_up"],
   nurture: ["nurturing"],
   "quiet-after-reply": ["following_up"],
-  "no-show": ["following_up"],
+  "no-show": ["following_up", "no_show"],
   reactivation: ["reactivating"],
 };
 

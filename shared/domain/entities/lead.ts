@@ -47,6 +47,20 @@ export const ConsentGrantSchema = z.strictObject({
 });
 export type ConsentGrant = z.infer<typeof ConsentGrantSchema>;
 
+/** A member of staff, and since when, ms. */
+const HeldSchema = z.strictObject({ staffId: z.string(), at: EpochMsSchema });
+
+/** When a lead first came so far, ms. */
+export const MilestonesSchema = z.strictObject({
+  contactedAt: EpochMsSchema.optional(),
+  qualifiedAt: EpochMsSchema.optional(),
+  bookedAt: EpochMsSchema.optional(),
+  attendedAt: EpochMsSchema.optional(),
+  noShowAt: EpochMsSchema.optional(),
+  wonAt: EpochMsSchema.optional(),
+});
+export type Milestones = z.infer<typeof MilestonesSchema>;
+
 /** One inquiry being worked. Holds no contact data: names, numbers and texts are in the vault. */
 export const LeadSchema = z.strictObject({
   practiceId: PracticeIdSchema,
@@ -95,6 +109,17 @@ export const LeadSchema = z.strictObject({
   lostReason: LostReasonSchema.optional(),
   /** What its treatment is expected to be worth, USD, when somebody said so. */
   value: z.number().nonnegative().optional(),
+  /** What its treatment brought, USD, once it was won. */
+  wonValue: z.number().nonnegative().optional(),
+  /** When its newest appointment is, ms. */
+  appointmentAt: EpochMsSchema.optional(),
+  milestones: MilestonesSchema.optional(),
+  /** Who it is assigned to; kept in step with the practice's roster. Absent while nobody is, or no longer has to be. */
+  owner: HeldSchema.optional(),
+  /** Who took it on themselves, and stopped others from being alerted. Of before the clock started it says nothing. */
+  claim: HeldSchema.optional(),
+  /** A test of our own (`functions/shop-mystery`): answered like any other, and in no report, queue or alert to staff. */
+  mystery: z.literal(true).optional(),
   /** Where it comes from when it was imported from another system. */
   imported: z
     .strictObject({

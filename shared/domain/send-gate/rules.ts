@@ -15,7 +15,13 @@ const STOPPED_BY: Record<StepChannel, readonly ("all" | "email")[]> = {
   call_task: ["all"],
 };
 /** A task for a person is still of use when the pipeline itself has nothing more to say. */
-const STATUSES_FOR_TOUCHES: readonly LeadStatus[] = ["unanswered", "following_up", "nurturing", "reactivating"];
+const STATUSES_FOR_TOUCHES: readonly LeadStatus[] = [
+  "unanswered",
+  "following_up",
+  "nurturing",
+  "reactivating",
+  "no_show",
+];
 const STATUSES_FOR_TASKS: readonly LeadStatus[] = [...STATUSES_FOR_TOUCHES, "replied", "with_staff"];
 
 /** The kill switch comes first, so that stopping a deployment needs no other fact to be right. */

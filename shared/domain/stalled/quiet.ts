@@ -17,11 +17,18 @@ const AT_REST: readonly LeadStatus[] = [
   "lost",
   "contacted",
   "with_staff",
+  "qualified",
   "booked",
+  "attended",
+  "won",
+  "existing_patient",
+  "disqualified",
   "opted_out",
 ];
 /** Those that a campaign may begin from. Whoever is with staff or was spoken to is theirs until they say what came of it. */
 const MAY_COME_BACK: readonly LeadStatus[] = ["stalled", "nurturing", "lost"];
+/** Who has, or had, an appointment is a patient. */
+const BOOKED: readonly LeadStatus[] = ["booked", "attended", "won"];
 /** Who chose somebody else, or asked for what is not offered, said no. */
 const RECOVERABLE: readonly LostReason[] = ["price", "insurance", "schedule", "unreachable", "other"];
 
@@ -43,7 +50,8 @@ export function isRecoverable(reason: LostReason): boolean {
 /** The one definition of a stalled lead, apart from how long ago: not booked, not suppressed, lost for a reason that may pass. */
 export function notStalled({ status, flags, relationship, lostReason }: Lead): NotStalled | undefined {
   if (status === "opted_out" || flags.includes("suppressed_person")) return "suppressed";
-  if (status === "booked") return "booked";
+  if (BOOKED.includes(status)) return "booked";
+  if (status === "existing_patient") return "existing_patient";
   if (flags.includes("sensitive")) return "sensitive_service_line";
   if (flags.includes("minor")) return "minor";
   if (relationship === "existing") return "existing_patient";

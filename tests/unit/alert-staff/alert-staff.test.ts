@@ -6,16 +6,18 @@ import { MINUTE } from "../../support/builders/index.ts";
 import { NOW } from "../../support/fakes/index.ts";
 import { alert, createWorld, deliveryPractice, PHONE_POINT, type World } from "../delivery/world.ts";
 
-const STAFF: PracticeConfig["staff"] = [
-  { staffId: "olga", name: "Olga", role: "manager", alert: { sms: "+13125550111" } },
-  { staffId: "maria", name: "Maria", role: "coordinator", alert: { email: "maria@bright-smile.example.com" } },
-  {
-    staffId: "jo",
-    name: "Jo",
-    role: "coordinator",
-    alert: { sms: "+13125550112", email: "jo@bright-smile.example.com" },
-  },
-];
+const STAFF: PracticeConfig["staff"] = (
+  [
+    { staffId: "olga", name: "Olga", role: "manager", alert: { sms: "+13125550111" } },
+    { staffId: "maria", name: "Maria", role: "coordinator", alert: { email: "maria@bright-smile.example.com" } },
+    {
+      staffId: "jo",
+      name: "Jo",
+      role: "coordinator",
+      alert: { sms: "+13125550112", email: "jo@bright-smile.example.com" },
+    },
+  ] as const
+).map((person) => ({ ...person, timeOff: [], capacity: 100 }));
 const REJECTED = { outcome: "rejected", code: "ValidationException" } as const;
 
 const told = (world: World) => world.handed.map((message) => ("to" in message ? message.to : undefined));

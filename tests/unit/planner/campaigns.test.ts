@@ -49,7 +49,7 @@ describe("planNextAction: a run of a campaign", () => {
   });
 
   it("ends as the lead was settled, whatever became of the campaign", () => {
-    const open: readonly LeadStatus[] = ["unanswered", "following_up", "nurturing", "reactivating"];
+    const open: readonly LeadStatus[] = ["unanswered", "following_up", "nurturing", "reactivating", "no_show"];
     const settled = LeadStatusSchema.options.filter((status) => !open.includes(status));
     for (const status of settled) expect(plan({ lead: { status } }, true)).toEqual(plan({ lead: { status } }));
     for (const status of open) expect(plan({ lead: { status } }, true)).toMatchObject({ outcome: "cancelled" });
