@@ -12,13 +12,15 @@ const LAYERS = {
   ports: ["contracts", "domain"],
   delivery: ["ports", "contracts", "domain"],
   runs: ["ports", "contracts", "domain"],
+  reports: ["contracts", "domain"],
+  desk: ["ports", "contracts", "domain"],
   intake: ["ports", "contracts", "domain"],
   adapters: ["ports", "contracts", "domain"],
   platform: ["ports", "contracts", "domain"],
 };
 /** These parts of the domain read a cadence or hours and answer an action: they know the types of those contracts. */
 const KNOWN_CONTRACTS = "^shared/contracts/(practice|workflow)[.]ts$";
-const KNOWS_CONTRACT_TYPES = "^shared/domain/(planner|practice-hours)/";
+const KNOWS_CONTRACT_TYPES = "^shared/domain/(planner|practice-hours|desk)/";
 /** Timeouts that the functions and the stacks must agree on. */
 const TIMING = "^shared/domain/timing[.]ts$";
 

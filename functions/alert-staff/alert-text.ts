@@ -1,9 +1,9 @@
 import type { PracticeConfig } from "../../shared/contracts/practice.ts";
 import type { AlertTask } from "../../shared/contracts/workflow.ts";
-import { practiceWords } from "../../shared/delivery/practice-words.ts";
+import { asGsm, smsParts } from "../../shared/domain/messages/sms-parts.ts";
 import type { AlertReason } from "../../shared/domain/vocabulary.ts";
 
-/** What each reason asks of staff. Alerts travel by SMS and email, so they say nothing of the lead but its id. */
+/** What each reason asks of staff. Alerts travel by SMS and email, so they say nothing of the lead. */
 const ASKS: Record<AlertReason, string> = {
   call_task: "a lead is waiting for a call.",
   no_automated_channel: "a new lead may not be contacted automatically. Please see how they may be reached.",
@@ -27,22 +27,26 @@ const ASKS: Record<AlertReason, string> = {
   sla_at_risk: "nobody has spoken to a lead yet and time is short. Please call now.",
   sla_breached: "a lead has waited too long for a person. Please call now.",
 };
-/** Keeps an alert within two SMS parts, characters. */
-const MAX_HINT_LENGTH = 140;
+/** Where the practice's name and the link leave no room for more. */
+const SHORT_ASKS: Partial<Record<AlertReason, string>> = { emergency: "URGENT: please open." };
+const SHORT_ASK = "please open.";
+/** An alert by SMS takes no more parts than this. */
+const MAX_PARTS = 2;
 
-/** The words of an alert. */
-export function alertText(config: PracticeConfig, { leadId, action }: AlertTask): string {
+/**
+ * The words of an alert: nothing of the lead, but the link that opens its page for the one person who is told. Without a link it
+ * names the lead by its id.
+ */
+export function alertText({ publicName }: Pick<PracticeConfig, "publicName">, task: AlertTask, url?: string): string {
+  const { leadId, action } = task;
   const reason = action.type === "callTask" ? "call_task" : action.reason;
-  const hint = action.type === "callTask" ? hintFor(config, action.template) : "";
-  return `${config.publicName}: ${ASKS[reason]} Lead ${leadId}.${hint}`;
-}
-
-/** The practice's own hint for the caller, unless it would need something of the lead to be filled in. */
-function hintFor(config: PracticeConfig, template: string): string {
-  const words = new Map(Object.entries(practiceWords(config)));
-  const source = config.templates[template]?.en.body ?? "";
-  const hint = source
-    .replace(/\{\{\s*(\w+)\s*\}\}/g, (placeholder, word: string) => words.get(word) ?? placeholder)
-    .trim();
-  return hint === "" || /\{[{%]/.test(hint) ? "" : ` ${hint.slice(0, MAX_HINT_LENGTH)}`;
+  const name = asGsm(publicName);
+  const ending = url ?? `Lead ${leadId}.`;
+  const texts = [
+    `${name}: ${ASKS[reason]} ${ending}`,
+    `${name}: ${SHORT_ASKS[reason] ?? SHORT_ASK} ${ending}`,
+    // The sender of a text is known; its link is what must not be cut off.
+    `${SHORT_ASKS[reason] ?? SHORT_ASK} ${ending}`,
+  ];
+  return texts.find((text) => smsParts(text).parts <= MAX_PARTS) ?? (texts.at(-1) as string);
 }

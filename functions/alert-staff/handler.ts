@@ -5,6 +5,7 @@ import { createSendingSwitch } from "../../shared/adapters/dynamo/sending-switch
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { createEmailSender } from "../../shared/adapters/email-sender.ts";
 import { cryptoIds } from "../../shared/adapters/ids.ts";
+import { createKeyRings } from "../../shared/adapters/key-ring.ts";
 import { createSmsSender } from "../../shared/adapters/sms-sender.ts";
 import { systemClock } from "../../shared/adapters/system-clock.ts";
 import { AlertTaskSchema } from "../../shared/contracts/workflow.ts";
@@ -13,7 +14,11 @@ import { createLogger } from "../../shared/platform/logger.ts";
 import { taskHandler } from "../../shared/platform/task.ts";
 import { alertStaff } from "./logic.ts";
 
-const env = readEnv(z.object({ LEAD_TABLE: z.string().min(1) }));
+const Text = z.string().min(1);
+const env = readEnv(
+  z.object({ LEAD_TABLE: Text, KEY_RING_SECRET_ID: Text.optional(), PUBLIC_URL: z.url().optional() }),
+);
+const secretId = env.KEY_RING_SECRET_ID;
 const deps = {
   // No contact table: nothing here may reach the vault.
   store: createDynamoStore({ leadTable: env.LEAD_TABLE }),
@@ -25,6 +30,8 @@ const deps = {
   sms: createSmsSender(),
   email: createEmailSender(),
   registry: createCallRegistry(),
+  ...(secretId === undefined ? {} : { keyRings: createKeyRings({ secretId, clock: systemClock }) }),
+  publicUrl: env.PUBLIC_URL,
 };
 
 /** Task of the follow-up state machine: tells a person. */

@@ -2,7 +2,7 @@ import type { PracticeConfig } from "../../shared/contracts/practice.ts";
 import type { TouchTag } from "../../shared/contracts/touch-tags.ts";
 import { toHtml } from "../../shared/domain/messages/html.ts";
 import type { Clock, EmailSender, Logger, ProviderResult, SmsSender } from "../../shared/ports/index.ts";
-import { type StaffContact, staffChain } from "./staff-chain.ts";
+import { type MeantFor, type StaffContact, staffChain } from "./staff-chain.ts";
 
 /** What reaching staff needs. */
 export interface TellDeps {
@@ -17,6 +17,20 @@ export const NO_STAFF_REACHABLE = "no_staff_reachable";
 /** No further person is tried after this, ms: one more provider call must still end before the function's own timeout. */
 export const CHAIN_BUDGET_MS = 6_000;
 
+/** What one person is told, with the link in it. */
+export interface StaffText {
+  readonly text: string;
+  readonly url?: string;
+}
+
+/** What staff are told. Whoever is told gets words of their own: the link in them is for one person. */
+export interface StaffMessage {
+  readonly textFor: (staffId: string) => StaffText;
+  readonly meantFor: MeantFor;
+  readonly tag: TouchTag;
+  readonly ttlSeconds: number;
+}
+
 /** What came of it, and who was told. */
 export interface Told {
   readonly result: ProviderResult;
@@ -30,12 +44,12 @@ export interface Told {
 export async function tellStaff(
   deps: TellDeps,
   config: PracticeConfig,
-  message: { readonly text: string; readonly tag: TouchTag; readonly ttlSeconds: number },
+  message: StaffMessage,
   attempt: number,
 ): Promise<Told> {
   const startedAt = deps.clock.now();
   let last: ProviderResult = { outcome: "rejected", code: NO_STAFF_REACHABLE };
-  const chain = staffChain(config);
+  const chain = staffChain(config, message.meantFor, startedAt);
   const first = (attempt - 1) % Math.max(chain.length, 1);
   for (const contact of [...chain.slice(first), ...chain.slice(0, first)]) {
     const result = await tell(deps, config, contact, message);
@@ -53,12 +67,14 @@ export async function tellStaff(
 function tell(
   { sms, email }: TellDeps,
   config: PracticeConfig,
-  { channel, to }: StaffContact,
-  { text, tag, ttlSeconds }: { readonly text: string; readonly tag: TouchTag; readonly ttlSeconds: number },
+  { staffId, channel, to }: StaffContact,
+  { textFor, tag, ttlSeconds }: StaffMessage,
 ): Promise<ProviderResult> {
+  const { text, url } = textFor(staffId);
   if (channel === "sms") return sms.send({ to, body: text, ...config.sms, ttlSeconds, tag });
   const { from, replyTo, configurationSet } = config.email;
   const subject = "A lead needs a person";
-  const html = toHtml("en", text, [config.publicName]);
+  const link = url === undefined ? undefined : { url, words: "Open the lead" };
+  const html = toHtml("en", text, [config.publicName], link);
   return email.send({ to, from, fromName: config.publicName, replyTo, subject, text, html, configurationSet, tag });
 }

@@ -2,9 +2,8 @@ import type { Cadence } from "../../shared/contracts/practice.ts";
 import type { ContactPoint } from "../../shared/domain/entities/identity.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
-import { isForStaffOnly } from "../../shared/domain/planner/hand-over.ts";
-import { suppressionOf } from "../../shared/domain/suppression/suppression.ts";
-import { cadenceNotConfigured, followUpUnderWay, missingAnchor, optedOut, staffOnlyLead } from "./problems.ts";
+import { forbidsCadence, missingAnchor } from "../../shared/domain/lifecycle/may-enter.ts";
+import { anchorMissing, cadenceNotConfigured, followUpUnderWay, optedOut, staffOnlyLead } from "./problems.ts";
 import type { Wanted } from "./read-enrollment.ts";
 
 /** What decides whether a lead may be enrolled. */
@@ -19,14 +18,12 @@ export interface EnrollmentFacts {
 
 /** Throws a 409 or 422 problem that says why the lead may not be taken through the cadence. */
 export function checkEnrollment({ lead, run, points, cadence }: EnrollmentFacts, { anchors }: Wanted): void {
-  if (lead.status === "opted_out" || points.some((point) => suppressionOf(point) === "all")) throw optedOut();
-  if (isForStaffOnly(lead)) throw staffOnlyLead();
+  const forbidden = forbidsCadence(lead, points);
+  if (forbidden !== undefined) throw forbidden === "opted_out" ? optedOut() : staffOnlyLead();
   if (isFirstFollowUp(run)) throw followUpUnderWay();
   if (cadence === undefined) throw cadenceNotConfigured();
-  for (const anchor of ["appointmentAt", "treatmentCompletedAt"] as const) {
-    const isNeeded = cadence.steps.some((step) => step.anchor === anchor);
-    if (isNeeded && anchors[anchor] === undefined) throw missingAnchor(anchor);
-  }
+  const missing = missingAnchor(cadence, anchors);
+  if (missing !== undefined) throw anchorMissing(missing);
 }
 
 /** A run whose person replied is in the hands of staff: they may take the lead on. */

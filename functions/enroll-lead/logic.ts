@@ -1,7 +1,6 @@
 import type { EnrollmentAccepted } from "../../shared/contracts/lead-api.ts";
-import type { ContactPoint, Person } from "../../shared/domain/entities/identity.ts";
-import type { Lead } from "../../shared/domain/entities/lead.ts";
 import { LeadMissing } from "../../shared/domain/errors.ts";
+import { leadNotFound } from "../../shared/platform/lead-problems.ts";
 import type { Access, Clock, FollowUps, Logger, PracticeConfigs } from "../../shared/ports/index.ts";
 import type { OperationalName, Store } from "../../shared/ports/store.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
@@ -10,9 +9,10 @@ import { enterRun } from "../../shared/runs/enter-run.ts";
 import { findLead } from "../../shared/runs/find-lead.ts";
 import { followUpInput } from "../../shared/runs/follow-up-input.ts";
 import { laterRunId, newRun } from "../../shared/runs/new-run.ts";
+import { pointsOf } from "../../shared/runs/points-of.ts";
 import { startFollowUp } from "../../shared/runs/start-follow-up.ts";
 import { checkEnrollment } from "./check-enrollment.ts";
-import { cadenceNotConfigured, leadNotFound } from "./problems.ts";
+import { cadenceNotConfigured } from "./problems.ts";
 import { readEnrollment, type Wanted } from "./read-enrollment.ts";
 
 /** What enrolling needs; the store is narrowed to the operational table. */
@@ -78,17 +78,4 @@ async function tryToEnroll(
   if ((await deps.store.commit(commit)) === "conflict") return "conflict";
   await startFollowUp(deps, followUpInput(next, { type: "plan" }));
   return { leadId, runId, status: "enrolled" };
-}
-
-async function pointsOf(
-  store: EnrollLeadDeps["store"],
-  { practiceId, reach }: Lead,
-  person: Person | undefined,
-): Promise<ContactPoint[]> {
-  const own = [reach.phone, reach.email].filter((key) => key !== undefined);
-  const keys = [...new Set([...own, ...(person?.points ?? [])])];
-  const points = await store.readMany(
-    keys.map((pointKey) => ({ entity: "contactPoint", key: { practiceId, pointKey } }) as const),
-  );
-  return points.filter((point) => point !== undefined);
 }

@@ -10,15 +10,10 @@ export function invalidEnrollment(errors: NonNullable<Problem["errors"]>): HttpP
 }
 
 /** 422: a step of the cadence counts from a moment that was not given. */
-export function missingAnchor(path: string): HttpProblem {
+export function anchorMissing(path: string): HttpProblem {
   return new HttpProblem(422, "missing_anchor", "A step of the cadence counts from a moment that the body lacks.", {
     errors: [{ path, code: "required" }],
   });
-}
-
-/** 404: not a lead of this caller's practices, whether or not it is one at all. */
-export function leadNotFound(): HttpProblem {
-  return new HttpProblem(404, "lead_not_found", "There is no such lead in your practices.");
 }
 
 /** 409: the practice has no cadence of this name. */

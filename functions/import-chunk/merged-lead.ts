@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ImportedStage } from "../../shared/domain/entities/import.ts";
 import type { ConsentGrant, Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
+import { SETTLED_BY_PEOPLE } from "../../shared/domain/lifecycle/stages.ts";
 import { present } from "../../shared/domain/present.ts";
 import type { LeadStatus } from "../../shared/domain/vocabulary.ts";
 import type { Link } from "../../shared/intake/links.ts";
@@ -36,7 +37,7 @@ export function mergedLead(
       value: lead.value ?? row.value,
     }),
   };
-  if (AT_REST.includes(lead.status)) return withStage(filled, imported, refused, context);
+  if (isAtRest(lead)) return withStage(filled, imported, refused, context);
   if (!isUnderWay(lead) || settledOf(lead, run, row) !== "settled") return filled;
   const status = statusOf(imported, lead.flags.includes("suppressed_person"));
   return {
@@ -52,9 +53,15 @@ export function ignoredOf(lead: Lead, run: Run, { row }: ImportedLead) {
   return settled === "settled" ? undefined : settled;
 }
 
+/** A booking or a loss that somebody told of here is not for a file to take back. */
+function isAtRest({ status, imported }: Lead): boolean {
+  const isToldHere = (status === "booked" || status === "lost") && imported?.stage !== status;
+  return AT_REST.includes(status) && !isToldHere;
+}
+
 /** With us, or with people. */
-function isUnderWay({ status }: Lead): boolean {
-  return !AT_REST.includes(status) && status !== "opted_out";
+function isUnderWay(lead: Lead): boolean {
+  return !isAtRest(lead) && lead.status !== "opted_out" && !SETTLED_BY_PEOPLE.includes(lead.status);
 }
 
 /** What lists refuse; nothing for who inquired here: what people said to us the lists do not know. */

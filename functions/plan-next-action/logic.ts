@@ -59,12 +59,21 @@ async function tryPlan(deps: PlanDeps, task: PlanTask): Promise<Action | "confli
   if (run.outcome !== undefined) return { type: "finish", outcome: run.outcome };
 
   const now = deps.clock.now();
-  const [config, standing] = await Promise.all([
+  const [config, current, standing] = await Promise.all([
     deps.configs.version(practiceId, run.configVersion),
+    deps.configs.current(practiceId),
     standingOf(run, (campaignId) => deps.store.read("campaign", { practiceId, campaignId })),
   ]);
   // A paused one goes on planning: what is due then waits at the send gate.
-  const { action, run: planned, skipped } = planSettlingSkips(lead, run, config, now, standing === "cancelled");
+  const {
+    action,
+    run: planned,
+    skipped,
+  } = planSettlingSkips(lead, run, config, {
+    now,
+    desk: current?.config ?? config,
+    cancelled: standing === "cancelled",
+  });
   const plan: Plan = { lead, run, planned, skipped, config, now };
   switch (action.type) {
     case "finish":

@@ -7,7 +7,7 @@ import type { PracticeConfigs } from "../../shared/ports/index.ts";
 import { laterRunId, newRun } from "../../shared/runs/new-run.ts";
 
 /** Statuses of a lead that nobody has settled otherwise. */
-const OPEN: readonly LeadStatus[] = ["unanswered", "following_up", "reactivating"];
+const OPEN: readonly LeadStatus[] = ["unanswered", "following_up", "reactivating", "no_show"];
 
 /**
  * The run that takes over from one that ends without an answer, in the practice's current configuration; undefined when its
@@ -21,7 +21,7 @@ export async function nurtureRun(
   now: number,
 ): Promise<Run | undefined> {
   const isFollowed = run.purpose !== "nurture" && cadenceOf(config, run).followedBy === "nurture";
-  if (!isFollowed || !OPEN.includes(lead.status) || isForStaffOnly(lead)) return undefined;
+  if (!isFollowed || !OPEN.includes(lead.status) || isForStaffOnly(lead) || lead.mystery === true) return undefined;
   const current = await configs.current(lead.practiceId);
   if (current?.config.cadences.nurture === undefined) return undefined;
   const runId = laterRunId(lead.leadId, "nurture", now);

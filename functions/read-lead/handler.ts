@@ -15,7 +15,7 @@ const access = createAccessKeys({ leadTable: env.LEAD_TABLE, clock });
 const store = createDynamoStore({ leadTable: env.LEAD_TABLE });
 
 /** `GET /v1/leads/{leadId}`. */
-export const handler = httpHandler({ access, clock, logger, roles: ["coordinator"] }, async (request) => ({
+export const handler = httpHandler({ access, clock, logger, roles: ["coordinator", "shopper"] }, async (request) => ({
   status: 200,
   body: await readLead({ store, queries: store }, { ...request, leadId: request.pathParameters.leadId }),
 }));

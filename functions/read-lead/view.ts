@@ -1,7 +1,9 @@
 import type { LeadEvent } from "../../shared/contracts/events.ts";
+import { heldView } from "../../shared/contracts/held-view.ts";
 import type { LeadView } from "../../shared/contracts/lead-api.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
+import { currentClaim } from "../../shared/domain/lifecycle/current-claim.ts";
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -16,6 +18,12 @@ export function viewOf(lead: Lead, run: Run, timeline: readonly LeadEvent[]): Le
     firstResponseMs: firstResponseAt === undefined ? null : firstResponseAt - startedAt,
     score: lead.score ?? null,
     flags: [...lead.flags],
+    owner: heldView(lead.owner),
+    claim: heldView(currentClaim(lead)),
+    milestones: Object.fromEntries(Object.entries(lead.milestones ?? {}).map(([name, at]) => [name, iso(at)])),
+    appointmentAt: lead.appointmentAt === undefined ? null : iso(lead.appointmentAt),
+    lostReason: lead.lostReason ?? null,
+    value: lead.wonValue ?? lead.value ?? null,
     reactivation: reactivationOf(lead),
     run: {
       runId: run.runId,

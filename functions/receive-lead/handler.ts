@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
+import { createPracticeNumbers } from "../../shared/adapters/dynamo/practice-numbers.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { createFollowUps } from "../../shared/adapters/follow-ups.ts";
 import { cryptoIds } from "../../shared/adapters/ids.ts";
@@ -11,6 +12,7 @@ import { httpHandler } from "../../shared/platform/http.ts";
 import { createLogger } from "../../shared/platform/logger.ts";
 import { createMetrics } from "../../shared/platform/metrics.ts";
 import { receiveLead } from "./logic.ts";
+import { receiveMissedCall } from "./missed-call.ts";
 
 const Text = z.string().min(1);
 const env = readEnv(
@@ -23,6 +25,7 @@ const deps = {
   store: createDynamoStore({ leadTable: env.LEAD_TABLE, contactTable: env.CONTACT_TABLE }),
   configs: createPracticeConfigs({ leadTable: env.LEAD_TABLE, clock }),
   keyRings: createKeyRings({ secretId: env.KEY_RING_SECRET_ID, clock }),
+  numbers: createPracticeNumbers({ leadTable: env.LEAD_TABLE }),
   followUps: createFollowUps({ stateMachineArn: env.FOLLOW_UP_STATE_MACHINE_ARN }),
   ids: cryptoIds,
   metrics: createMetrics(),
@@ -30,8 +33,14 @@ const deps = {
   logger,
 };
 
-/** `POST /v1/leads`. */
-export const handler = httpHandler({ access, clock, logger, roles: ["intake", "coordinator"] }, async (request) => ({
-  status: 202,
-  body: await receiveLead(deps, { ...request, idempotencyKey: request.headers["idempotency-key"] }),
-}));
+const roles = {
+  "POST /v1/leads": ["intake", "coordinator", "shopper"],
+  "POST /v1/missed-calls": ["intake", "coordinator"],
+} as const;
+
+/** `POST /v1/leads` and `POST /v1/missed-calls`. */
+export const handler = httpHandler({ access, clock, logger, roles }, async (request) => {
+  const input = { ...request, idempotencyKey: request.headers["idempotency-key"] };
+  const receive = request.route === "POST /v1/missed-calls" ? receiveMissedCall : receiveLead;
+  return { status: 202, body: await receive(deps, input) };
+});

@@ -1,6 +1,8 @@
 import type { LeadAccepted } from "../../shared/contracts/lead-api.ts";
 import { LeadIdSchema, PersonIdSchema } from "../../shared/domain/ids.ts";
+import { isMystery, ringOfMystery } from "../../shared/intake/mystery.ts";
 import type { FreshIds } from "../../shared/intake/new-lead.ts";
+import type { ParsedPost } from "../../shared/intake/parsed-post.ts";
 import { type Submission, understand } from "../../shared/intake/submission.ts";
 import { readTraces } from "../../shared/intake/traces.ts";
 import { choosePractice } from "../../shared/platform/choose-practice.ts";
@@ -57,21 +59,33 @@ const OUTLASTED_FAILURES = 3;
  * the follow-up with its first action. Throws an `HttpProblem` (4xx) for what cannot be worked.
  */
 export async function receiveLead(deps: ReceiveLeadDeps, input: ReceiveLeadInput): Promise<LeadAccepted> {
+  return acceptPost(deps, input, parsePost(input.body));
+}
+
+/** Accepts what was read of a post. `missedCallAt`: it tells of a call that nobody took then, ms. */
+export async function acceptPost(
+  deps: ReceiveLeadDeps,
+  input: ReceiveLeadInput,
+  post: ParsedPost,
+  missedCallAt?: number,
+): Promise<LeadAccepted> {
   const { access, body = "", receivedAt } = input;
   const key = readIdempotencyKey(input.idempotencyKey);
-  const post = parsePost(body);
   const [practice, ring] = await Promise.all([
     choosePractice(deps.configs, access, post.practiceId),
     deps.keyRings.load(),
   ]);
-  const submission = understand(post, { practice, ring, access, receivedAt });
+  const now = deps.clock.now();
+  const fresh = { leadId: LeadIdSchema.parse(deps.ids.ulid(now)), personId: PersonIdSchema.parse(deps.ids.ulid(now)) };
+  const keys = isMystery(access) ? ringOfMystery(ring, fresh.leadId) : ring;
+  const understood = understand(post, { practice, ring: keys, access, receivedAt });
+  const submission = missedCallAt === undefined ? understood : { ...understood, missedCallAt };
   if (Object.keys(submission.points).length === 0) throw await quarantine(deps, submission, ring, body);
 
-  const now = deps.clock.now();
   const request: Request = {
     submission,
     repeatable: repeatableOf(ring, practice.practiceId, { key, callerId: access.callerId, body }),
-    fresh: { leadId: LeadIdSchema.parse(deps.ids.ulid(now)), personId: PersonIdSchema.parse(deps.ids.ulid(now)) },
+    fresh,
     inDoubt: [],
   };
   return untilCommitted({ pause: deps.pause, failures: OUTLASTED_FAILURES }, () => tryToAccept(deps, request));

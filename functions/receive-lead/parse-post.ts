@@ -69,7 +69,8 @@ export function parsePost(body: string | undefined): ParsedPost {
   };
 }
 
-function jsonObject(body: string | undefined): object {
+/** The object that a body is; throws a 400 problem for what is none. */
+export function jsonObject(body: string | undefined): object {
   let value: unknown;
   try {
     value = JSON.parse(body ?? "");

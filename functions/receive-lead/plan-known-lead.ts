@@ -10,7 +10,7 @@ import type { Submission } from "../../shared/intake/submission.ts";
 import type { Traces } from "../../shared/intake/traces.ts";
 import { inquiryOf } from "../../shared/intake/vault-items.ts";
 import type { Commit, Put } from "../../shared/ports/store.ts";
-import { changeRun, type RunChange, withAlert } from "../../shared/runs/change-run.ts";
+import { changeRun, type RunChange } from "../../shared/runs/change-run.ts";
 import { nextGeneration } from "../../shared/runs/generation.ts";
 import { launch } from "./first-action.ts";
 import type { Match } from "./identify.ts";
@@ -18,11 +18,12 @@ import { learn } from "./learn.ts";
 import { changesOf } from "./learned-changes.ts";
 import { withoutOlderAcknowledgements } from "./older-acknowledgements.ts";
 import type { PlannedCommit } from "./planned-commit.ts";
+import { missedCallDrafts, withoutCall, withPostAlerts } from "./post-alerts.ts";
 
 type JoinMatch = Extract<Match, { kind: "join" }>;
 type AgainMatch = Extract<Match, { kind: "again" }>;
 
-/** A repeated post: its words and what it adds go to the lead that is there. Nothing is started, but to tell staff of an emergency. */
+/** A repeated post: its words and what it adds go to the lead that is there. Nothing is started, but to tell staff of an emergency, or of a call. */
 export function planJoin(submission: Submission, match: JoinMatch, traces: Traces, now: number): PlannedCommit {
   const { lead, person, puts } = learn(submission, match, traces);
   const drafts: EventDraft[] = [
@@ -31,6 +32,7 @@ export function planJoin(submission: Submission, match: JoinMatch, traces: Trace
       reason: match.why === "recent" ? "posted_again" : "delivered_again",
       data: { ...sourceData(submission), ...changesOf(match.lead, lead), match: match.why },
     },
+    ...(match.why === "recent" ? missedCallDrafts(submission) : []),
   ];
   // Another delivery of an old submission is no new sign of life.
   const seen = match.why === "recent" ? inquired(person, submission) : person;
@@ -45,14 +47,15 @@ export function planJoin(submission: Submission, match: JoinMatch, traces: Trace
 }
 
 function joined(
-  { emergency }: Submission,
-  { lead, run }: JoinMatch,
+  submission: Submission,
+  { lead, run, why }: JoinMatch,
   change: Pick<RunChange, "now" | "actor" | "lead" | "drafts">,
 ): { commit: Commit; start?: FollowUpInput } {
   const { now, actor, drafts } = change;
-  const paged = run?.alerts?.some(({ reason, at }) => reason === "emergency" && at >= lead.clocks.startedAt);
-  if (emergency && run !== undefined && paged !== true)
-    return changeRun(lead, run, { ...change, run: withAlert(run, "emergency", now), restart: "alert" });
+  // Once for each inquiry; another delivery of a call is no other call.
+  const told = run && withPostAlerts(run, why === "recent" ? submission : withoutCall(submission), now, lead);
+  if (run !== undefined && told !== undefined && told !== run)
+    return changeRun(lead, run, { ...change, run: told, restart: "alert" });
   const { version, events } = appendEvents(lead, now, actor, drafts);
   return { commit: { puts: [{ entity: "lead", value: { ...change.lead, version }, expected: lead.version }], events } };
 }
@@ -75,8 +78,8 @@ export function planAgain(
   };
   const { run: stored } = match;
   const next = withoutOlderAcknowledgements(nextGeneration(stored, now), config, lead.inquiries);
-  const told = submission.emergency ? withAlert(next, "emergency", now) : next;
-  const { run, start, skipped } = launch(lead, told, config, now);
+  const told = withPostAlerts(next, submission, now);
+  const { run, start, skipped } = launch(lead, told, config, submission.practice.config, now);
   const drafts = [...againDrafts(submission, match, lead, run.generation), ...skipped];
   const { version, events } = appendEvents(match.lead, now, submission.actor, drafts);
   // A run that had ended and was opened again by a reply is the person's active one from now on.
@@ -103,6 +106,7 @@ function againDrafts(
       reason,
       data: { ...sourceData(submission), ...changesOf(before, lead), inquiry: lead.inquiries },
     },
+    ...missedCallDrafts(submission),
     ...(before.status === lead.status
       ? []
       : [{ type: "lead.status_changed.v1" as const, reason, data: { from: before.status, to: lead.status } }]),

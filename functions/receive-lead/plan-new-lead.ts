@@ -23,6 +23,7 @@ import { newRun, runStartedDraft } from "../../shared/runs/new-run.ts";
 import { launch } from "./first-action.ts";
 import type { Match } from "./identify.ts";
 import type { PlannedCommit } from "./planned-commit.ts";
+import { missedCallDrafts, withPostAlerts } from "./post-alerts.ts";
 
 const PURPOSE: RunPurpose = "new-lead";
 const REASON = "inquiry_posted";
@@ -40,10 +41,11 @@ export function planNewLead(
   const { lead: born, person, points } = newLead(submission, match, traces, fresh);
   const { leadId } = born;
   const unborn = present<Lead>({ ...born, reactivation: match.reactivation });
-  const launched = launch(unborn, runOf(submission, match, unborn, now), submission.practice.config, now);
+  const { config } = submission.practice;
+  const launched = launch(unborn, runOf(submission, match, unborn, now), config, config, now);
   const { run, start } = launched;
   const { lead, events } = withEvents(submission, unborn, [
-    ...newLeadDrafts(submission, unborn, run),
+    ...newLeadDrafts(submission, unborn, run, now),
     ...launched.skipped,
   ]);
   const older = match.older === undefined ? undefined : replaced(submission, match.older, now);
@@ -73,15 +75,16 @@ function replaced({ actor }: Submission, { lead, run }: NonNullable<NewMatch["ol
   }).commit;
 }
 
-function runOf({ practice, receivedAt, emergency }: Submission, { older }: NewMatch, lead: Lead, now: number): Run {
+function runOf(submission: Submission, { older }: NewMatch, lead: Lead, now: number): Run {
+  const { practice, receivedAt } = submission;
   const alerts = older === undefined ? [] : untoldAlerts(older.run);
   const started = { lead, purpose: PURPOSE, configVersion: practice.version, now, enrolledAt: receivedAt, alerts };
-  const run = emergency ? withAlert(newRun(started), "emergency", now) : newRun(started);
+  const run = withPostAlerts(newRun(started), submission, now);
   // A campaign brought them back: a person hears of that at once, as of an answer to it.
   return older?.run.purpose === "reactivation" ? withAlert(run, "renewed_interest", now) : run;
 }
 
-function newLeadDrafts(submission: Submission, lead: Lead, run: Run): EventDraft[] {
+function newLeadDrafts(submission: Submission, lead: Lead, run: Run, now: number): EventDraft[] {
   const { zones, jurisdictions } = lead.reach;
   return [
     {
@@ -95,8 +98,10 @@ function newLeadDrafts(submission: Submission, lead: Lead, run: Run): EventDraft
         zones,
         jurisdictions,
         flags: lead.flags,
+        intakeMs: Math.max(0, now - submission.receivedAt),
       },
     },
+    ...missedCallDrafts(submission),
     runStartedDraft(run, REASON),
   ];
 }

@@ -4,6 +4,7 @@ import type { ConsentGrant, Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
 import { withAlert } from "../../shared/runs/change-run.ts";
 import { type LeadChange, takeOver, tell } from "../../shared/runs/take-over.ts";
+import { wrongNumberDraft } from "../../shared/runs/wrong-number.ts";
 import { optedOutDraft, optOutLead } from "./opt-out-lead.ts";
 import type { Followed, ReadMessage } from "./types.ts";
 
@@ -42,7 +43,7 @@ function contactDrafts({ class: asks, sentAt: at }: ReadMessage, { before, after
   const reason = "text_message";
   if (asks === "opt_out") return before === undefined && after !== undefined ? [optedOutDraft(at)] : [];
   if (asks === "opt_in") return [{ type: "contact.opted_in.v1", reason, data: { via: "sms", at } }];
-  return asks === "wrong_number" ? [{ type: "contact.wrong_number.v1", reason, data: { at } }] : [];
+  return asks === "wrong_number" ? [wrongNumberDraft(at, reason)] : [];
 }
 
 function changeOf(message: ReadMessage, lead: Lead, run: Run, { after }: OptOutStanding): LeadChange {

@@ -9,6 +9,7 @@ import type { ReplyClass } from "../../shared/domain/vocabulary.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
 import { startFollowUp } from "../../shared/runs/start-follow-up.ts";
 import { startLeftOver } from "../../shared/runs/start-left-over.ts";
+import { claimantsOf, claimByText } from "./claim-by-text.ts";
 import { coverOthers } from "./cover-others.ts";
 import { settleAnswer } from "./give-answer.ts";
 import { mirrorOptOut } from "./mirror.ts";
@@ -45,6 +46,8 @@ const OUTLASTED_FAILURES = 3;
  */
 export async function receiveSms(deps: ReceiveSmsDeps, sms: InboundSms): Promise<ReceiveSmsOutcome> {
   const read = await readMessage(deps, sms);
+  const claimants = claimantsOf(read);
+  if (claimants.length > 0) return { outcome: await claimByText(deps, read, claimants), class: read.class };
   const { inbound, start, outcome } = await untilCommitted({ pause: deps.pause, failures: OUTLASTED_FAILURES }, () =>
     tryToWork(deps, read),
   );

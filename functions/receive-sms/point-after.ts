@@ -1,6 +1,7 @@
 import type { ContactPoint } from "../../shared/domain/entities/identity.ts";
 import { suppressionOf, withOptIn, withOptOut } from "../../shared/domain/suppression/suppression.ts";
 import type { AutoAnswer } from "../../shared/domain/vocabulary.ts";
+import { notTheirs } from "../../shared/runs/wrong-number.ts";
 import type { ReadMessage } from "./types.ts";
 
 /** How long the automatic answers to a number are remembered, ms: the period of their limit. */
@@ -18,7 +19,7 @@ export function pointAfter(point: ContactPoint, { class: asks, sentAt: at }: Rea
     case "opt_in":
       return withOptIn(heard, at);
     case "wrong_number":
-      return { ...heard, wrongNumberAt: Math.max(point.wrongNumberAt ?? 0, at) };
+      return notTheirs(heard, at);
     case "help":
     case "emergency":
     case "ambiguous":

@@ -7,8 +7,8 @@ import type { Run } from "../../shared/domain/entities/run.ts";
 import type { Touch } from "../../shared/domain/entities/touch.ts";
 import type { DeliveryStatus } from "../../shared/domain/vocabulary.ts";
 import { statusDrafts } from "../../shared/runs/change-run.ts";
+import { contacted } from "../../shared/runs/human-contact.ts";
 import { answersAfterAll, isFollowedUp, leavesUnanswered } from "./first-response.ts";
-import { contacted } from "./human-contact.ts";
 import { mergeDelivery, withDelivery } from "./merge-delivery.ts";
 import type { ReportState } from "./read-state.ts";
 
@@ -35,7 +35,7 @@ export function planChange(
   const run = withDelivery(state.run, touch, delivery);
   const updated = { lead, run, touch: { ...touch, delivery }, drafts: [draftOf(touch, delivery)], restart: undefined };
 
-  if (report.kind === "connected_to_agent") return withContact(state, updated, report.at);
+  if (report.kind === "connected_to_agent") return withContact(state, updated, report.at, config);
   // Whoever opted out gets nothing in its place.
   if (report.kind === "opted_out") return updated;
   if (delivery.status === "failed") return withFailure(state, updated, config);
@@ -66,8 +66,13 @@ function draftOf(
 }
 
 /** A person has taken over: the run ends as soon as it has planned. */
-function withContact({ lead, current }: ReportState, updated: TouchChange, at: number): TouchChange {
-  const contact = contacted(lead, at);
+function withContact(
+  { lead, current }: ReportState,
+  updated: TouchChange,
+  at: number,
+  config: PracticeConfig,
+): TouchChange {
+  const contact = contacted(lead, { via: "automated_call", at }, config);
   const ends = contact.lead.status !== lead.status && current.outcome === undefined;
   return {
     ...updated,

@@ -5,6 +5,7 @@ import type { Clock, FollowUps, Logger, Metrics } from "../../shared/ports/index
 import type { EntityKeys, LeadQueries, OperationalName, Store } from "../../shared/ports/store.ts";
 import { revivalPause } from "../../shared/runs/generation.ts";
 import { restartRun } from "../../shared/runs/restart-run.ts";
+import { oldestUnanswered } from "./oldest-unanswered.ts";
 
 /** What reviving needs; the store is narrowed to the operational table. */
 export interface ReviveDeps {
@@ -22,11 +23,15 @@ const CONCURRENCY = 10;
 /** After this many revivals without a plan in between, people are alarmed; reviving goes on. */
 const ALARM_AFTER_REVIVALS = 5;
 
-/** Gives every run that is late a new generation and an execution, and reports how long the longest unanswered lead waits. */
+/**
+ * Gives every run that is late a new generation and an execution, and reports how long the longest unanswered lead waits that no quiet
+ * hours hold back.
+ */
 export async function reviveRuns(deps: ReviveDeps): Promise<{ late: number; revived: number }> {
   // First of all, so that silence shows even when reviving fails.
-  const since = await deps.store.oldestUnansweredSince();
-  const oldest = since === undefined ? 0 : Math.max(0, deps.clock.now() - since);
+  const now = deps.clock.now();
+  const since = await oldestUnanswered(deps.store, now);
+  const oldest = since === undefined ? 0 : Math.max(0, now - since);
   deps.metrics.emit(MetricName.OldestUnansweredMs, oldest, {});
 
   const before = deps.clock.now() - REVIVE_GRACE_MS;

@@ -1,6 +1,6 @@
 import type { Language } from "../../shared/domain/vocabulary.ts";
 import { type ConfirmationWords, confirmationPage, unknownLinkPage } from "../../shared/platform/confirmation-page.ts";
-import type { PageResponse } from "../../shared/platform/http-page.ts";
+import type { ShownPage } from "../../shared/platform/http-page.ts";
 import type { UnsubscribeAnswer } from "./logic.ts";
 
 const WORDS: Readonly<Record<Language, ConfirmationWords>> = {
@@ -28,7 +28,7 @@ const ADVICE: Readonly<Record<Language, string>> = {
 };
 
 /** The page that says what became of a visit; of the person it says nothing. */
-export function unsubscribePage(answer: UnsubscribeAnswer): PageResponse {
+export function unsubscribePage(answer: UnsubscribeAnswer): ShownPage {
   if (answer.is === "unknown_link") return unknownLinkPage(ADVICE);
   const { is, language, publicName } = answer;
   return confirmationPage(WORDS[language], { language, publicName, isDone: is === "unsubscribed" });

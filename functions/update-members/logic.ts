@@ -21,7 +21,7 @@ export interface UpdateMembersDeps {
  */
 export async function updateMembers(deps: UpdateMembersDeps, event: LeadEvent): Promise<void> {
   const outcome = outcomeOf(event);
-  if (outcome === undefined) return;
+  if (outcome === undefined || event.mystery === true) return;
   const { practiceId, leadId } = event;
   await untilCommitted({ pause: deps.pause, failures: 1 }, async () => {
     const lead = await deps.store.read("lead", { practiceId, leadId });

@@ -24,7 +24,7 @@ import { captureFunctionLogs } from "./logs.ts";
 import { type EngineOptions, UsageError } from "./options.ts";
 import { Outbox } from "./outbox.ts";
 import { loadPractices, textNumberOf } from "./practices.ts";
-import { apiKeyIdOf, prepareTables } from "./prepare-tables.ts";
+import { apiKeyIdOf, LOCAL_KEYS, prepareTables } from "./prepare-tables.ts";
 import { resumeJobs } from "./resume-jobs.ts";
 import { resumeRuns } from "./resume-runs.ts";
 import { ReviveSchedule } from "./revive-schedule.ts";
@@ -49,6 +49,8 @@ const MOVE_JOBS: ReadonlySet<string> = new Set([
   "start-import",
   ...ROUTES.filter(({ path }) => /^[/]v1[/](imports|campaigns)\b/.test(path)).map(({ functionName }) => functionName),
 ]);
+/** Functions after which a desk may have to be looked at at another time. */
+const MOVE_DESKS: ReadonlySet<string> = new Set(["assign-leads", "tend-desk"]);
 /** How long work in flight may take to end before the engine stops without it, ms. */
 const STOP_GRACE_MS = 700;
 /** How often the time reached is saved while nothing else saves it, ms. */
@@ -103,6 +105,7 @@ async function compose(
       return await functions.invoke(name, event);
     } finally {
       if (MOVE_JOBS.has(name)) jobs.look();
+      if (MOVE_DESKS.has(name)) desks.look();
       release();
     }
   };
@@ -112,14 +115,21 @@ async function compose(
   };
   const machines = new Machines({ clock, invoke, onEnded });
   const schedule = new ReviveSchedule(clock, () => invoke("revive-runs", {}) as Promise<{ late: number }>);
+  const queues = () => createDynamoStore({ leadTable: LOCAL_NAMES.leadTable });
   const jobs = new JobSchedule({
     clock,
-    nextJobAt: () => createDynamoStore({ leadTable: LOCAL_NAMES.leadTable }).nextJobAt(),
-    startJobs: () => invoke("start-jobs", {}),
+    nextAt: () => queues().nextJobAt(),
+    start: () => invoke("start-jobs", {}),
+  });
+  const desks = new JobSchedule({
+    clock,
+    nextAt: () => queues().nextDeskAt(),
+    start: () => invoke("tend-desk", {}),
   });
   const bus = createBus({
     clock,
     invoke,
+    isTwice: () => faults.strike("bus") !== undefined,
     onLost: (name, event) => console.error(`${name} never took an event of type ${event["detail-type"]}`),
   });
 
@@ -128,16 +138,17 @@ async function compose(
   const server = await startHttpServer(options.port, serve.promise);
   stops.push(() => server.stop());
   const numbers = createNumberServices();
+  const keyRing = keyRingSecret(files.keyRing);
   const database = await startDynoxide(files.database === undefined ? {} : { dataFile: files.database }).catch(refuse);
   stops.push(() => database.stop());
   const services = await startAwsServer({
-    ...providerOperations({ outbox, faults }),
+    ...providerOperations({ outbox, faults, clock }),
     ...numberOperations(numbers),
     ...serviceOperations({
       faults,
       startExecution: (machine, name, input) => machines.start(machine, name, input),
       deliver: bus.deliver,
-      secret: keyRingSecret(files.keyRing),
+      secret: (id) => (id === LOCAL_NAMES.mysteryKey ? LOCAL_KEYS.shopper : keyRing),
       now: () => clock.now(),
     }),
   });
@@ -150,8 +161,9 @@ async function compose(
     services: services.url,
     files: objects.url,
     api: server.url,
+    practiceIds: practices.map(({ practiceId }) => practiceId),
   });
-  await prepareTables(database.endpoint, practices);
+  await prepareTables(database.endpoint, practices, clock);
 
   const delivered = new DeliveredEvents(files.delivered);
   const publish = (batch: object) => invoke("publish-events", batch) as Promise<DynamoDBBatchResponse>;
@@ -178,6 +190,7 @@ async function compose(
   }
   schedule.start();
   jobs.look();
+  desks.look();
 
   stops.push(async () => {
     await server.stop();

@@ -1,4 +1,5 @@
 import { devNull } from "node:os";
+import { SMS_SIMULATOR_NUMBERS } from "../../shared/contracts/simulator.ts";
 
 /** The state machines, by their files in `statemachines/`. */
 export const STATE_MACHINES = ["follow-up", "lead-import", "reactivation"] as const;
@@ -9,6 +10,7 @@ export const LOCAL_NAMES = {
   leadTable: "first-touch-leads",
   contactTable: "first-touch-contacts",
   importBucket: "first-touch-files",
+  mysteryKey: "first-touch-mystery-key",
 } as const;
 
 /** Half of what the embedded database takes on two cores: live posts keep their first-response times beside an import (`npm run bench measureImport`). */
@@ -33,6 +35,8 @@ export interface Endpoints {
   readonly services: string;
   readonly files: string;
   readonly api: string;
+  /** Where the mystery shopper shops. @default nowhere */
+  readonly practiceIds?: readonly string[];
 }
 
 /** Sets the environment that the functions read when they are loaded; nothing in it leads off this machine. */
@@ -47,6 +51,9 @@ export function setFunctionEnvironment(endpoints: Endpoints): void {
     LEAD_IMPORT_STATE_MACHINE_ARN: arnOf("lead-import"),
     REACTIVATION_STATE_MACHINE_ARN: arnOf("reactivation"),
     KEY_RING_SECRET_ID: "first-touch-key-ring",
+    MYSTERY_KEY_SECRET_ID: LOCAL_NAMES.mysteryKey,
+    MYSTERY_PRACTICES: (endpoints.practiceIds ?? []).join(","),
+    MYSTERY_NUMBERS: SMS_SIMULATOR_NUMBERS.join(","),
     EVENT_BUS_NAME: "first-touch",
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "local",

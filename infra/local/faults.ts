@@ -19,14 +19,31 @@ export const BACKGROUND_FUNCTIONS = [
   "list-members",
   "enroll-members",
   "start-jobs",
+  "tend-desk",
   "update-members",
+  "update-reports",
+  "assign-leads",
+  "shop-mystery",
 ] as const;
 const PROVIDERS = ["sms", "email", "call", "sfn", "events", "s3"] as const;
+/** What hands events of the bus to functions. */
+const BUS = "bus";
 const FUNCTIONS: readonly string[] = [...BACKGROUND_FUNCTIONS, ...ROUTES.map((route) => route.functionName)];
 
-/** What a function can be made to do; the rest is for providers. */
+/** What each can be made to do. */
 const FUNCTION_KINDS: readonly string[] = ["throw", "delay"];
-const MAX_DELAY_MS = 60_000;
+const BUS_KINDS: readonly string[] = ["duplicate"];
+const SERVICE_KINDS: readonly string[] = ["throttle", "timeout", "reset", "error500", "reject", "delay"];
+/** Those that send messages. */
+const SENDERS: readonly string[] = ["sms", "email", "call"];
+
+function kindsOf(target: string): readonly string[] {
+  if (target === BUS) return BUS_KINDS;
+  if (FUNCTIONS.includes(target)) return FUNCTION_KINDS;
+  return SENDERS.includes(target) ? [...SERVICE_KINDS, "lag"] : SERVICE_KINDS;
+}
+
+const MAX_DELAY_MS = 120_000;
 const DEFAULT_DELAY_MS = 1_000;
 const MAX_SECONDS = 400 * 86_400;
 
@@ -35,20 +52,23 @@ const MAX_SECONDS = 400 * 86_400;
  * throttle, reject, error500: the provider answers with that error and takes nothing.
  * timeout, reset: the provider takes the request, then never answers, or closes the connection.
  * delay: the answer comes `delayMs` (real time) late. throw: the function throws.
+ * lag: `delayMs` of virtual time pass before the provider takes the message.
+ * duplicate: the bus hands events over twice, each a moment late, so that they come in another order.
  */
 export const FaultSchema = z
   .strictObject({
-    target: z.enum([...PROVIDERS, ...FUNCTIONS]),
-    kind: z.enum(["throttle", "timeout", "reset", "error500", "reject", "throw", "delay"]),
+    target: z.enum([...PROVIDERS, BUS, ...FUNCTIONS]),
+    kind: z.enum(["throttle", "timeout", "reset", "error500", "reject", "throw", "delay", "lag", "duplicate"]),
     /** How often; once when neither this nor `forSeconds` is given. */
     times: z.number().int().positive().optional(),
     /** For how long in virtual time. */
     forSeconds: z.number().positive().max(MAX_SECONDS).optional(),
     delayMs: z.number().int().nonnegative().max(MAX_DELAY_MS).default(DEFAULT_DELAY_MS),
   })
-  .refine(({ target, kind }) => FUNCTIONS.includes(target) === FUNCTION_KINDS.includes(kind) || kind === "delay", {
+  .refine(({ target, kind }) => kindsOf(target).includes(kind), {
     path: ["kind"],
-    error: "functions take throw and delay; providers take all but throw",
+    error:
+      "functions take throw and delay; the bus takes duplicate; providers take the others, lag only those of messages",
   });
 export type Fault = z.infer<typeof FaultSchema>;
 

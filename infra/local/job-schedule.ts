@@ -5,15 +5,16 @@ const MINUTE_MS = 60_000;
 /** What the schedule asks and calls. */
 export interface JobScheduleDeps {
   readonly clock: VirtualClock;
-  /** When the next job must show life, ms; undefined when none must. */
-  nextJobAt(): Promise<number | undefined>;
-  /** Calls start-jobs. */
-  startJobs(): Promise<unknown>;
+  /** When the next one is due, ms; undefined when none is. */
+  nextAt(): Promise<number | undefined>;
+  /** Calls the function that works what is due. */
+  start(): Promise<unknown>;
 }
 
 /**
- * Fires start-jobs. On AWS it runs each minute, always. Here the engine knows when a job may have been made or have moved on, looks then
- * when the next one is due, and sleeps until the minute after that: a campaign of weeks passes in seconds.
+ * Fires the function that works a queue of what comes due: start-jobs, or tend-desk. On AWS it runs each minute, always. Here the engine
+ * knows when something may have been added or have moved on, looks then when the next one is due, and sleeps until the minute after
+ * that: a campaign of weeks passes in seconds.
  */
 export class JobSchedule {
   readonly #deps: JobScheduleDeps;
@@ -25,7 +26,7 @@ export class JobSchedule {
     this.#deps = deps;
   }
 
-  /** Looks, in the background, when the next job is due. Time does not go on meanwhile. */
+  /** Looks, in the background, when the next one is due. Time does not go on meanwhile. */
   look(): void {
     this.#lookAgain = true;
     if (this.#looking) return;
@@ -40,7 +41,7 @@ export class JobSchedule {
   async #look(): Promise<void> {
     while (this.#lookAgain) {
       this.#lookAgain = false;
-      this.#plan(await this.#nextJobAt());
+      this.#plan(await this.#nextAt());
     }
   }
 
@@ -52,14 +53,14 @@ export class JobSchedule {
   }
 
   async #tick(): Promise<void> {
-    // By now the job may have shown life.
-    const dueAt = await this.#nextJobAt();
-    if (dueAt !== undefined && dueAt < this.#deps.clock.now()) await this.#deps.startJobs().catch(() => {});
+    // By now it may have been seen to.
+    const dueAt = await this.#nextAt();
+    if (dueAt !== undefined && dueAt < this.#deps.clock.now()) await this.#deps.start().catch(() => {});
     this.look();
   }
 
   /** A table that does not answer is asked again in a minute. */
-  #nextJobAt(): Promise<number | undefined> {
-    return this.#deps.nextJobAt().catch(() => this.#deps.clock.now());
+  #nextAt(): Promise<number | undefined> {
+    return this.#deps.nextAt().catch(() => this.#deps.clock.now());
   }
 }

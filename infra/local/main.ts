@@ -1,6 +1,6 @@
 import { startEngine } from "./engine.ts";
 import { readOptions, UsageError } from "./options.ts";
-import { LOCAL_KEYS } from "./prepare-tables.ts";
+import { LOCAL_KEYS, LOCAL_PIN } from "./prepare-tables.ts";
 
 /** The engine has this long to stop by itself, ms. */
 const STOP_DEADLINE_MS = 1_500;
@@ -59,6 +59,9 @@ try {
     console.log(`  x-api-key: ${LOCAL_KEYS.intake}       posts leads to /v1/leads`);
     console.log(`  x-api-key: ${LOCAL_KEYS.coordinator}  reads /v1/leads/{leadId}`);
     console.log(`  x-api-key: ${LOCAL_KEYS.admin}        imports files and runs campaigns: /v1/imports, /v1/campaigns`);
+    console.log(
+      `  PIN ${LOCAL_PIN}                     opens the links in alerts, which are in ${engine.url}/local/outbox`,
+    );
     console.log(
       `  virtual time ${new Date(engine.clock.now()).toISOString()}; ${engine.url}/ lists what is here; Ctrl-C stops`,
     );

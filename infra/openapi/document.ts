@@ -25,12 +25,27 @@ import {
   PostLeadSchema,
   ProblemSchema,
 } from "../../shared/contracts/lead-api.ts";
+import {
+  BookingsRecordedSchema,
+  CallRecordedSchema,
+  DispositionRecordedSchema,
+  LeadClaimedSchema,
+  PostBookingsSchema,
+  PostCallSchema,
+  PostClaimSchema,
+  PostDispositionSchema,
+  PostMissedCallSchema,
+  WorkListSchema,
+} from "../../shared/contracts/lifecycle-api.ts";
+import { PutSpendSchema, ReportSchema, SpendViewSchema } from "../../shared/contracts/report-api.ts";
 import { API_KEY_HEADER, ROUTES } from "../../shared/contracts/routes.ts";
 import type { Operation, Operations } from "./operation.ts";
 import { CAMPAIGN_OPERATIONS } from "./operations/campaigns.ts";
 import { IMPORT_OPERATIONS } from "./operations/imports.ts";
 import { LEAD_OPERATIONS } from "./operations/leads.ts";
+import { LIFECYCLE_OPERATIONS } from "./operations/lifecycle.ts";
 import { LINK_OPERATIONS } from "./operations/links.ts";
+import { REPORT_OPERATIONS } from "./operations/reports.ts";
 
 const schemas = {
   PostLead: PostLeadSchema,
@@ -38,6 +53,16 @@ const schemas = {
   LeadView: LeadViewSchema,
   PostEnrollment: PostEnrollmentSchema,
   EnrollmentAccepted: EnrollmentAcceptedSchema,
+  WorkList: WorkListSchema,
+  PostCall: PostCallSchema,
+  CallRecorded: CallRecordedSchema,
+  PostDisposition: PostDispositionSchema,
+  DispositionRecorded: DispositionRecordedSchema,
+  PostClaim: PostClaimSchema,
+  LeadClaimed: LeadClaimedSchema,
+  PostMissedCall: PostMissedCallSchema,
+  PostBookings: PostBookingsSchema,
+  BookingsRecorded: BookingsRecordedSchema,
   PostImport: PostImportSchema,
   ImportCreated: ImportCreatedSchema,
   ImportView: ImportViewSchema,
@@ -52,13 +77,18 @@ const schemas = {
   PostDryRun: PostDryRunSchema,
   DryRun: DryRunSchema,
   PostSteering: PostSteeringSchema,
+  Report: ReportSchema,
+  PutSpend: PutSpendSchema,
+  SpendView: SpendViewSchema,
   Problem: ProblemSchema,
 };
 /** What ROUTES does not say about each operation. */
 const OPERATIONS: Operations = {
   ...LEAD_OPERATIONS,
+  ...LIFECYCLE_OPERATIONS,
   ...IMPORT_OPERATIONS,
   ...CAMPAIGN_OPERATIONS,
+  ...REPORT_OPERATIONS,
   ...LINK_OPERATIONS,
 };
 

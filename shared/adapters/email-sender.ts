@@ -39,7 +39,7 @@ function sendCommand(message: EmailMessage): SendEmailCommand {
         ...(headers.length === 0 ? {} : { Headers: headers }),
       },
     },
-    EmailTags: touchEmailTags(message.tag),
+    ...(message.tag === undefined ? {} : { EmailTags: touchEmailTags(message.tag) }),
     ConfigurationSetName: message.configurationSet,
   });
 }

@@ -70,7 +70,7 @@ export const EventDataSchemas = {
     zones: z.array(z.string()),
     jurisdictions: z.array(z.string()),
     flags: z.array(z.string()),
-    /** From the API's receipt to the commit of the lead, ms. */
+    /** From the API's receipt to the moment when the lead was about to be committed, ms. */
     intakeMs: z.number().nonnegative().optional(),
   }),
   /** A repeated post within ten minutes, or another delivery of one with a known external id, joined the lead. */
@@ -224,6 +224,10 @@ export const EventDataSchemas = {
     providerId: z.string(),
     /** Present when this was the first response of the running clock: API receipt to acceptance, ms. */
     firstResponseMs: z.number().nonnegative().optional(),
+    /** The lead's source, a configured one or `other`; present with `firstResponseMs`. */
+    source: z.string().optional(),
+    /** Parts that a text message was sent in. */
+    parts: z.number().int().positive().optional(),
     /** From claiming the touch to the provider's answer, ms. */
     sendMs: z.number().nonnegative().optional(),
     /** Present when it stands in for a first response that did not arrive. */

@@ -82,6 +82,9 @@ export const EnrollmentAcceptedSchema = z.strictObject({
 });
 export type EnrollmentAccepted = z.infer<typeof EnrollmentAcceptedSchema>;
 
+/** A member of staff, and since when. */
+export const HeldSchema = z.strictObject({ staffId: z.string(), at: z.iso.datetime() });
+
 /** 200 of `GET /v1/leads/{id}`. */
 export const LeadViewSchema = z.strictObject({
   leadId: z.string(),
@@ -93,6 +96,24 @@ export const LeadViewSchema = z.strictObject({
   score: z.number().int().nullable(),
   /** What staff should know: `shared_contact_point`, `identity_conflict`, `suppressed_person`, `minor`, `sensitive`. */
   flags: z.array(z.string()),
+  /** Whose it is, since when; null while it is nobody's. */
+  owner: HeldSchema.nullable(),
+  /** Who took it on; null when nobody did since the person last asked. */
+  claim: HeldSchema.nullable(),
+  /** When it first came so far; what is missing was not reached. */
+  milestones: z.strictObject({
+    contactedAt: z.iso.datetime().optional(),
+    qualifiedAt: z.iso.datetime().optional(),
+    bookedAt: z.iso.datetime().optional(),
+    attendedAt: z.iso.datetime().optional(),
+    noShowAt: z.iso.datetime().optional(),
+    wonAt: z.iso.datetime().optional(),
+  }),
+  /** Its newest appointment. */
+  appointmentAt: z.iso.datetime().nullable(),
+  lostReason: z.string().nullable(),
+  /** USD: what the treatment brought, else what it is expected to. */
+  value: z.number().nullable(),
   /** The campaign that it was last in, or that a lead of the person before it was; null when none. */
   reactivation: z
     .strictObject({ campaignId: CampaignIdSchema, group: MemberGroupSchema, variant: z.string() })

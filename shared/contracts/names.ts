@@ -5,11 +5,22 @@ export const METRIC_NAMESPACE = "FirstTouch";
 export const MetricName = {
   LeadReceived: "LeadReceived",
   LeadQuarantined: "LeadQuarantined",
+  /** API receipt to a provider's acceptance of the first message, ms. */
   FirstResponseMs: "FirstResponseMs",
+  /** The same, of inquiries that came in while the practice had staff: what the 5-second alarm is on (DESIGN §6). */
+  StaffedFirstResponseMs: "StaffedFirstResponseMs",
   TouchSent: "TouchSent",
+  /** Text messages by the parts that carriers count and bill. */
+  SmsPartsSent: "SmsPartsSent",
   TouchSkipped: "TouchSkipped",
+  /** Touches that wait, by why (Reason): `pacing` says that a number pool is too small. */
+  TouchDeferred: "TouchDeferred",
   /** Attempts that a provider did not take, alerts to staff (Channel call_task) included. */
   TouchFailed: "TouchFailed",
+  /** Attempts of which nobody can tell whether the provider took them. */
+  TouchAmbiguous: "TouchAmbiguous",
+  /** Messages that a provider took and that did not arrive, by its own code (Reason). */
+  TouchUndelivered: "TouchUndelivered",
   /** First messages that turned out not to have arrived. */
   FirstResponseFailed: "FirstResponseFailed",
   /** API receipt to commit of a new lead, ms. */
@@ -50,6 +61,7 @@ export const MetricName = {
   MemberTurnCame: "MemberTurnCame",
   RunRevived: "RunRevived",
   RunRevivalExhausted: "RunRevivalExhausted",
+  /** How long the longest unanswered lead waits that no quiet hours hold back, ms; 0 when there is none. */
   OldestUnansweredMs: "OldestUnansweredMs",
 } as const;
 export type MetricName = (typeof MetricName)[keyof typeof MetricName];

@@ -18,14 +18,25 @@ export interface Route {
 
 /** Every public route. */
 export const ROUTES: readonly Route[] = [
-  { method: "POST", path: "/v1/leads", functionName: "receive-lead", roles: ["intake", "coordinator"] },
-  { method: "GET", path: "/v1/leads/{leadId}", functionName: "read-lead", roles: ["coordinator"] },
+  { method: "POST", path: "/v1/leads", functionName: "receive-lead", roles: ["intake", "coordinator", "shopper"] },
+  { method: "GET", path: "/v1/leads/{leadId}", functionName: "read-lead", roles: ["coordinator", "shopper"] },
   {
     method: "POST",
     path: "/v1/leads/{leadId}/enrollments",
     functionName: "enroll-lead",
     roles: ["coordinator"],
   },
+  { method: "GET", path: "/v1/leads", functionName: "list-leads", roles: ["coordinator"] },
+  { method: "POST", path: "/v1/leads/{leadId}/calls", functionName: "record-call", roles: ["coordinator"] },
+  {
+    method: "POST",
+    path: "/v1/leads/{leadId}/dispositions",
+    functionName: "record-disposition",
+    roles: ["coordinator"],
+  },
+  { method: "POST", path: "/v1/leads/{leadId}/claim", functionName: "claim-lead", roles: ["coordinator"] },
+  { method: "POST", path: "/v1/missed-calls", functionName: "receive-lead", roles: ["intake", "coordinator"] },
+  { method: "POST", path: "/v1/bookings", functionName: "record-bookings", roles: ["intake", "coordinator"] },
   { method: "POST", path: "/v1/imports", functionName: "create-import", roles: ["admin"] },
   { method: "GET", path: "/v1/imports", functionName: "read-import", roles: ["admin"] },
   { method: "GET", path: "/v1/imports/{importId}", functionName: "read-import", roles: ["admin"] },
@@ -51,6 +62,15 @@ export const ROUTES: readonly Route[] = [
   { method: "POST", path: "/v1/campaigns/{campaignId}/pause", functionName: "steer-campaign", roles: ["admin"] },
   { method: "POST", path: "/v1/campaigns/{campaignId}/resume", functionName: "steer-campaign", roles: ["admin"] },
   { method: "POST", path: "/v1/campaigns/{campaignId}/cancel", functionName: "steer-campaign", roles: ["admin"] },
+  { method: "GET", path: "/a/{token}", functionName: "act-on-lead", roles: "public" },
+  { method: "POST", path: "/a/{token}", functionName: "act-on-lead", roles: "public" },
+  {
+    method: "GET",
+    path: "/v1/reports/{name}",
+    functionName: "read-report",
+    roles: ["coordinator", "marketing", "admin"],
+  },
+  { method: "PUT", path: "/v1/spend", functionName: "put-spend", roles: ["marketing", "admin"] },
   { method: "GET", path: "/interested/{token}", functionName: "record-interest", roles: "public" },
   { method: "POST", path: "/interested/{token}", functionName: "record-interest", roles: "public" },
   { method: "GET", path: "/unsubscribe/{token}", functionName: "unsubscribe", roles: "public" },

@@ -12,7 +12,7 @@ const ACTOR: Actor = { kind: "system", id: "delivery" };
 export interface StepChange {
   readonly now: number;
   readonly progress: Pick<StepProgress, "state"> &
-    Partial<Pick<StepProgress, "leaseUntil" | "notBefore" | "reason" | "slotAt">>;
+    Partial<Pick<StepProgress, "leaseUntil" | "notBefore" | "reason" | "slotAt" | "told">>;
   /** Raises the count of attempts whose outcome is unknown. */
   readonly unclear?: boolean;
   readonly touch?: Touch;

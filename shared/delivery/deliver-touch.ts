@@ -1,4 +1,5 @@
 import type { EventDraft } from "../contracts/append-events.ts";
+import type { EventData } from "../contracts/events.ts";
 import type { PracticeConfig } from "../contracts/practice.ts";
 import type { TouchTag } from "../contracts/touch-tags.ts";
 import type { SendTask } from "../contracts/workflow.ts";
@@ -9,6 +10,7 @@ import type { Contact } from "../domain/entities/vault.ts";
 import { touchIdOf } from "../domain/ids.ts";
 import { greetingName } from "../domain/messages/greeting-name.ts";
 import type { MessageContext, Rendered, TemplateTexts } from "../domain/messages/render.ts";
+import { present } from "../domain/present.ts";
 import { decideSend } from "../domain/send-gate/send-gate.ts";
 import type { Language, TouchChannel } from "../domain/vocabulary.ts";
 import type { ProviderResult } from "../ports/index.ts";
@@ -75,11 +77,12 @@ async function prepare<M extends { readonly body: string; readonly subject?: str
   if (!message.ok) return { code: message.code };
 
   const { body, subject } = message;
+  const paced = kind.parts === undefined ? {} : { parts: kind.parts(message) };
   return {
     evidence: { to, body, ...(subject === undefined ? {} : { subject }) },
-    ...(kind.parts === undefined ? {} : { parts: kind.parts(message) }),
+    ...paced,
     handOver: (tag, ttlSeconds) => kind.handOver({ to, message, config, tag, ttlSeconds }),
-    whenOut: (current, at, providerId) => whenOut(current, task, at, providerId),
+    whenOut: (current, at, providerId) => whenOut(current, task, { at, providerId, ...paced }),
   };
 }
 
@@ -87,8 +90,7 @@ async function prepare<M extends { readonly body: string; readonly subject?: str
 function whenOut(
   { lead, run, touch }: DeliveryState,
   task: SendTask,
-  at: number,
-  providerId: string | undefined,
+  { at, providerId, parts }: { at: number; providerId: string | undefined; parts?: number },
 ): Effect {
   const { runId, action } = task;
   const { stepKey, attempt, channel, template } = action;
@@ -100,11 +102,19 @@ function whenOut(
     return { lead: moved.lead, drafts: [draft, ...moved.drafts] };
   }
   const { clocks, ...response } = responseOf(lead, run, touch, at);
+  const source = response.firstResponseMs === undefined ? undefined : lead.source.name;
   const moved = clocks === lead.clocks ? { lead, drafts: [] } : leaveUnanswered(lead, "following_up", "first_response");
   const draft: EventDraft = {
     type: "touch.sent.v1",
     reason: "provider_accepted",
-    data: { ...data, providerId, ...response },
+    data: present<EventData<"touch.sent.v1">>({
+      ...data,
+      providerId,
+      ...response,
+      source,
+      parts,
+      sendMs: touch && Math.max(0, at - touch.claimedAt),
+    }),
   };
   return { lead: { ...moved.lead, clocks }, drafts: [draft, ...moved.drafts] };
 }

@@ -61,19 +61,15 @@ export function settlementOf(state: DeliveryState, attempt: Attempt, verdict: Ve
     case "sent": {
       const { is, providerId, effect } = verdict;
       const change = {
-        progress: { state: is },
         touch: { ...touch, state: is, providerId },
         more: providerRefPuts(attempt, providerId, now),
-        ...effect(state),
+        ...outChange(is, effect(state)),
       };
       return { outcome: { outcome: is }, change };
     }
     case "shadowed": {
       const { is, effect } = verdict;
-      return {
-        outcome: { outcome: is },
-        change: { progress: { state: is }, touch: { ...touch, state: is }, ...effect(state) },
-      };
+      return { outcome: { outcome: is }, change: { touch: { ...touch, state: is }, ...outChange(is, effect(state)) } };
     }
     case "skipped": {
       const { is, reason } = verdict;
@@ -114,6 +110,11 @@ export function settlementOf(state: DeliveryState, attempt: Attempt, verdict: Ve
       };
     }
   }
+}
+
+/** What it changes that a touch is out. */
+function outChange(state: "sent" | "shadowed", { told, ...effect }: Effect): Omit<StepChange, "now"> {
+  return { progress: { state, ...(told === undefined ? {} : { told: [...told] }) }, ...effect };
 }
 
 /** Reports of texts and calls may name nothing but the provider's own id. */

@@ -15,24 +15,39 @@ export interface SignedLink<Ids> {
   url(ring: KeyRing, baseUrl: string, ids: Ids): string;
 }
 
-function signedLink<Ids extends readonly string[]>(
-  purpose: string,
-  path: string,
-  schema: z.ZodType<Ids>,
-): SignedLink<Ids> {
-  const token = (ring: KeyRing, ids: Ids) => {
-    const payload = Buffer.from(JSON.stringify(ids)).toString("base64url");
-    return `${payload}.${ring.sign(purpose, payload)}`;
-  };
+/** How the ids of a token are written down, before they are signed: letters that need no escape in a path. */
+export interface TokenCodec<Ids> {
+  readonly write: (ids: Ids) => string;
+  /** Called only with what was signed. */
+  readonly read: (payload: string) => Ids | undefined;
+}
+
+/** A kind of token with a signature behind its last dot. `purpose` is part of what is signed. */
+export function signedToken<Ids>(purpose: string, codec: TokenCodec<Ids>): Omit<SignedLink<Ids>, "url"> {
   return {
-    token,
+    token: (ring, ids) => {
+      const payload = codec.write(ids);
+      return `${payload}.${ring.sign(purpose, payload)}`;
+    },
     read: (ring, text) => {
       if (text.length > MAX_TOKEN_LENGTH) return undefined;
-      const [payload = "", signature = "", ...more] = text.split(".");
-      if (more.length > 0 || !ring.verify(purpose, payload, signature)) return undefined;
-      return schema.safeParse(JSON.parse(Buffer.from(payload, "base64url").toString())).data;
+      const dot = text.lastIndexOf(".");
+      const [payload, signature] = [text.slice(0, Math.max(dot, 0)), text.slice(dot + 1)];
+      return ring.verify(purpose, payload, signature) ? codec.read(payload) : undefined;
     },
-    url: (ring, baseUrl, ids) => `${baseUrl}/${path}/${token(ring, ids)}`,
+  };
+}
+
+/** Links whose tokens are of this kind; `path` is that of the page that they open. */
+export function signedLink<Ids>(purpose: string, path: string, codec: TokenCodec<Ids>): SignedLink<Ids> {
+  const kind = signedToken(purpose, codec);
+  return { ...kind, url: (ring, baseUrl, ids) => `${baseUrl}/${path}/${kind.token(ring, ids)}` };
+}
+
+function jsonCodec<Ids extends readonly string[]>(schema: z.ZodType<Ids>): TokenCodec<Ids> {
+  return {
+    write: (ids) => Buffer.from(JSON.stringify(ids)).toString("base64url"),
+    read: (payload) => schema.safeParse(JSON.parse(Buffer.from(payload, "base64url").toString())).data,
   };
 }
 
@@ -40,12 +55,12 @@ function signedLink<Ids extends readonly string[]>(
 export const unsubscribeLink = signedLink(
   "unsubscribe",
   "unsubscribe",
-  z.tuple([PracticeIdSchema, LeadIdSchema, PointKeySchema]),
+  jsonCodec(z.tuple([PracticeIdSchema, LeadIdSchema, PointKeySchema])),
 );
 
 /** Says that the person of a lead wants to hear from the practice; with the run whose email asked. */
 export const interestLink = signedLink(
   "interest",
   "interested",
-  z.tuple([PracticeIdSchema, LeadIdSchema, RunIdSchema]),
+  jsonCodec(z.tuple([PracticeIdSchema, LeadIdSchema, RunIdSchema])),
 );

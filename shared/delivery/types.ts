@@ -106,6 +106,8 @@ export interface Prepared {
 export interface Effect {
   readonly lead: Lead;
   readonly drafts: readonly EventDraft[];
+  /** Members of staff whom it was meant for, and whom it reached; of what goes to staff. */
+  readonly told?: readonly string[];
 }
 
 /** One kind of delivery: a touch to a person, a call task or another alert to staff. The protocol is the same for all. */

@@ -14,7 +14,7 @@ export type FoundPerson =
 /** Finds whom a submission is about, by number, address and name (DESIGN §4). `points` are what is stored of its contact points. */
 export async function findPerson(
   store: Pick<Store<"person">, "read">,
-  { practice: { practiceId }, name }: Submission,
+  { practice: { practiceId }, name }: Pick<Submission, "practice" | "name">,
   points: readonly ContactPoint[],
 ): Promise<FoundPerson> {
   const suppressed = points.some(isSuppressed);

@@ -54,7 +54,7 @@ export function newLead(submission: Submission, match: NewMatch, traces: Traces,
 }
 
 function leadOf(
-  { practice, receivedAt, post, classified, minor, zones, jurisdictions, consents }: Submission,
+  { practice, receivedAt, post, classified, minor, zones, jurisdictions, consents, mystery }: Submission,
   { suppressed, conflict, sharedPoint }: NewMatch,
   ids: FreshIds & { phone: ContactPoint | undefined; email: ContactPoint | undefined },
 ): Lead {
@@ -85,6 +85,7 @@ function leadOf(
     inquiries: 1,
     clocks: { startedAt: receivedAt },
     answers,
+    mystery,
     flags,
   });
   return { ...lead, score: scoreLead(practice.config.scoring, lead) };

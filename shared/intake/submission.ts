@@ -1,7 +1,6 @@
 import type { Actor } from "../contracts/events.ts";
 import type { LeadAccepted, Warning } from "../contracts/lead-api.ts";
 import type { PublishedPractice } from "../contracts/practice.ts";
-import { comparableName } from "../domain/contact/person-name.ts";
 import type { NameKeys } from "../domain/entities/identity.ts";
 import type { ConsentGrant } from "../domain/entities/lead.ts";
 import type { PracticeId } from "../domain/ids.ts";
@@ -14,6 +13,8 @@ import type { Access, KeyRing } from "../ports/index.ts";
 import { readBirthDate } from "./birth-date.ts";
 import { type Classified, classify } from "./classify.ts";
 import { type PostedPoints, readContactPoints } from "./contact-points.ts";
+import { isMystery } from "./mystery.ts";
+import { nameKeys } from "./name-keys.ts";
 import type { ParsedPost } from "./parsed-post.ts";
 import { readConsent } from "./read-consent.ts";
 
@@ -43,6 +44,10 @@ export interface Submission {
   readonly consents: ConsentGrant[];
   /** Keyed hash of the source's own id of this submission. */
   readonly externalRefHash?: string;
+  /** A test of our own. */
+  readonly mystery?: true;
+  /** When it rang, ms: somebody called, and nobody took the call. */
+  readonly missedCallAt?: number;
   readonly warnings: LeadAccepted["warnings"];
 }
 
@@ -85,28 +90,19 @@ export function understand(
       ...placeWarnings,
       ...consent.warnings,
     ],
-    ...present<Pick<Submission, "birthDate" | "state" | "externalRefHash">>({
+    ...present<Pick<Submission, "birthDate" | "state" | "externalRefHash" | "mystery">>({
       birthDate: birth.birthDate,
       state,
       externalRefHash: externalRefHash(post, practice.practiceId, ring),
+      mystery: isMystery(access) ? true : undefined,
     }),
   };
 }
 
-/** A coordinator enters leads by hand; anything else comes from a source. */
+/** A coordinator enters leads by hand, and tests are our own; anything else comes from a source. */
 function actorOf({ role, callerId }: Access, { source }: Classified): Actor {
+  if (isMystery({ role })) return { kind: "system", id: "mystery-shopper" };
   return role === "coordinator" ? { kind: "staff", id: callerId } : { kind: "source", id: source.name };
-}
-
-function nameKeys({ contact }: ParsedPost, practiceId: PracticeId, ring: KeyRing): NameKeys {
-  const { first, last, full } = comparableName(contact.firstName, contact.lastName);
-  const key = (purpose: string, name: string | undefined) =>
-    name === undefined ? undefined : ring.hash(practiceId, purpose, name);
-  return present<NameKeys>({
-    first: key("first-name", first),
-    last: key("last-name", last),
-    full: key("full-name", full),
-  });
 }
 
 /** Ids are unique within their source only, so the source as posted is part of the key. */

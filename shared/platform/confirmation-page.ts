@@ -1,6 +1,6 @@
 import { escapeHtml } from "../domain/messages/html.ts";
 import type { Language } from "../domain/vocabulary.ts";
-import type { PageResponse } from "./http-page.ts";
+import type { ShownPage } from "./http-page.ts";
 
 /** What a page says behind a link that does something only once its button is pressed; `name` is the practice's public one, as HTML. */
 export interface ConfirmationWords {
@@ -23,7 +23,7 @@ export interface ConfirmationVisit {
 export function confirmationPage(
   words: ConfirmationWords,
   { language, publicName, isDone }: ConfirmationVisit,
-): PageResponse {
+): ShownPage {
   const name = escapeHtml(publicName);
   if (isDone) {
     const content = `<h1>${words.doneTitle}</h1>\n<p role="status">${words.done(name)}</p>`;
@@ -39,7 +39,7 @@ export function confirmationPage(
 }
 
 /** The page behind a link that says nothing to us, in both languages; `advice` is HTML that tells what to do instead. */
-export function unknownLinkPage(advice: Readonly<Record<Language, string>>): PageResponse {
+export function unknownLinkPage(advice: Readonly<Record<Language, string>>): ShownPage {
   const content = [
     `<h1>This link does not work</h1>`,
     `<p>${advice.en}</p>`,

@@ -5,6 +5,12 @@ export interface Page {
   readonly language: "en" | "es";
   readonly title: string;
   readonly content: string;
+  /** In place of the style of all pages. */
+  readonly style?: string;
+  /** Whether `content` has a `main` of its own. @default false */
+  readonly ownsMain?: boolean;
+  /** Who is told this page's address by what it leads to. @default nobody */
+  readonly referrerPolicy?: "no-referrer" | "same-origin";
 }
 
 /**
@@ -24,23 +30,25 @@ button:focus-visible{outline:3px solid #b25400;outline-offset:3px}
  * Nothing is loaded from anywhere and nothing runs; the style is allowed by its hash. Forms post to this very origin, and no page
  * shows ours inside its own.
  */
-export const PAGE_HEADERS: Readonly<Record<string, string>> = {
-  "content-type": "text/html; charset=utf-8",
-  "content-security-policy": [
-    "default-src 'none'",
-    `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`,
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join("; "),
-  // The address of the page is as good as its button.
-  "referrer-policy": "no-referrer",
-  "x-frame-options": "DENY",
-  "x-robots-tag": "noindex, nofollow",
-};
+export function pageHeaders({ style = STYLE, referrerPolicy = "no-referrer" }: Page): Readonly<Record<string, string>> {
+  return {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": [
+      "default-src 'none'",
+      `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
+      "form-action 'self'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join("; "),
+    // The address of the page is as good as its button.
+    "referrer-policy": referrerPolicy,
+    "x-frame-options": "DENY",
+    "x-robots-tag": "noindex, nofollow",
+  };
+}
 
 /** A whole document: no script, no image, no link to another origin. */
-export function htmlDocument({ language, title, content }: Page): string {
+export function htmlDocument({ language, title, content, style = STYLE, ownsMain = false }: Page): string {
   return [
     `<!doctype html>`,
     `<html lang="${language}">`,
@@ -48,12 +56,10 @@ export function htmlDocument({ language, title, content }: Page): string {
     `<meta charset="utf-8">`,
     `<meta name="viewport" content="width=device-width, initial-scale=1">`,
     `<title>${title}</title>`,
-    `<style>${STYLE}</style>`,
+    `<style>${style}</style>`,
     `</head>`,
     `<body>`,
-    `<main>`,
-    content,
-    `</main>`,
+    ...(ownsMain ? [content] : [`<main>`, content, `</main>`]),
     `</body>`,
     `</html>`,
     ``,

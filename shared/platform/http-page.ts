@@ -1,9 +1,9 @@
 import type middy from "@middy/core";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
 import type { Logger } from "../ports/index.ts";
-import { htmlDocument, PAGE_HEADERS, type Page } from "./html-page.ts";
+import { htmlDocument, type Page, pageHeaders } from "./html-page.ts";
 import { problemOf } from "./http-problem.ts";
-import { definedValues, SECURITY_HEADERS } from "./http-request.ts";
+import { cookiesOf, definedValues, lowerCaseHeaders, readBody, SECURITY_HEADERS } from "./http-request.ts";
 import { codeOf } from "./redact.ts";
 import { asHandler, startStack } from "./stack.ts";
 
@@ -12,13 +12,26 @@ export interface PageRequest {
   /** `POST` asks for something to be done; everything else only looks. */
   readonly isPost: boolean;
   readonly pathParameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: Readonly<Record<string, string>>;
+  /** The fields that a form posted; of several of one name the last. None of a body that is no form. */
+  readonly form: Readonly<Record<string, string>>;
 }
 
-/** An answer that a person reads. */
-export interface PageResponse {
+/** An answer that a person reads; `setCookie` is the whole header. */
+export interface ShownPage {
   readonly status: number;
   readonly page: Page;
+  readonly setCookie?: string;
 }
+
+/** An answer that a person reads, or that leads them on. */
+export type PageResponse =
+  | ShownPage
+  /** Seen from there with a GET (303), so that loading again posts nothing twice. An address relative to this one will do. */
+  | { readonly seeOther: string; readonly setCookie?: string };
 
 /** Shown for any error. Whose language would be unknown, so it is in both. */
 const FAILED: Page = {
@@ -37,11 +50,20 @@ export function pageHandler(
   run: (request: PageRequest) => Promise<PageResponse>,
 ): (event: APIGatewayProxyEvent, context?: Context) => Promise<APIGatewayProxyResult> {
   const stack = startStack(async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
-    const { status, page } = await run({
-      isPost: event.httpMethod === "POST",
+    const isPost = event.httpMethod === "POST";
+    const headers = lowerCaseHeaders(event);
+    const response = await run({
+      isPost,
       pathParameters: definedValues(Object.entries(event.pathParameters ?? {})),
+      query: definedValues(Object.entries(event.queryStringParameters ?? {})),
+      headers,
+      cookies: cookiesOf(headers.cookie),
+      form: isPost ? Object.fromEntries(new URLSearchParams(readBody(event) ?? "")) : {},
     });
-    return answer(status, page);
+    const cookie: Record<string, string> = {};
+    if (response.setCookie !== undefined) cookie["set-cookie"] = response.setCookie;
+    if ("seeOther" in response) return seeOther(response.seeOther, cookie);
+    return answer(response.status, response.page, cookie);
   });
   return asHandler(stack.use(answerFailures(logger)));
 }
@@ -58,5 +80,9 @@ function answerFailures(logger: Logger): middy.MiddlewareObj<APIGatewayProxyEven
 }
 
 function answer(statusCode: number, page: Page, headers: Readonly<Record<string, string>> = {}): APIGatewayProxyResult {
-  return { statusCode, headers: { ...headers, ...SECURITY_HEADERS, ...PAGE_HEADERS }, body: htmlDocument(page) };
+  return { statusCode, headers: { ...headers, ...SECURITY_HEADERS, ...pageHeaders(page) }, body: htmlDocument(page) };
+}
+
+function seeOther(location: string, headers: Readonly<Record<string, string>>): APIGatewayProxyResult {
+  return { statusCode: 303, headers: { ...headers, ...SECURITY_HEADERS, location }, body: "" };
 }

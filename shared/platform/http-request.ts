@@ -65,6 +65,15 @@ export function lowerCaseHeaders(event: APIGatewayProxyEvent): Record<string, st
   );
 }
 
+/** The cookies of a request, by name; of several of one name the first, whose path is the longest (RFC 6265, 5.4). */
+export function cookiesOf(header = ""): Record<string, string> {
+  const pairs = header.split(";").map((part): [string, string] => {
+    const [name = "", ...value] = part.split("=");
+    return [name.trim(), value.join("=").trim()];
+  });
+  return Object.fromEntries(pairs.reverse());
+}
+
 /** Drops what is not text. */
 export function definedValues(entries: Iterable<readonly [string, unknown]>): Record<string, string> {
   return Object.fromEntries([...entries].filter((entry): entry is [string, string] => typeof entry[1] === "string"));

@@ -28,14 +28,14 @@ export interface HttpRequest {
 
 const HttpResponseSchema = z.strictObject({
   status: z.number().int().min(200).max(599),
-  body: z.looseObject({}),
+  body: z.union([z.looseObject({}), z.string()]),
   headers: z.record(z.string(), z.string()).optional(),
 });
 
-/** An answer; `body` goes out as JSON. */
+/** An answer; an object goes out as JSON, a text as CSV. */
 export interface HttpResponse {
   readonly status: number;
-  readonly body: object;
+  readonly body: object | string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -44,8 +44,8 @@ export interface HttpDeps {
   readonly access: AccessKeys;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Who may call. */
-  readonly roles: readonly Role[];
+  /** Who may call; by route where that differs. */
+  readonly roles: readonly Role[] | Readonly<Record<string, readonly Role[]>>;
 }
 
 /** The http stack: access, decoding and receipt time before `run`; problem+json for whatever it throws. */
@@ -56,10 +56,11 @@ export function httpHandler(
   const stack = startStack(async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     // First, so that a slow look-up of the caller does not shorten the clock when the API gave no time.
     const receivedAt = receiptTime(event, deps.clock.now());
-    const access = await authorize(event, deps.access, deps.roles);
+    const route = `${event.httpMethod} ${event.resource}`;
+    const access = await authorize(event, deps.access, rolesOf(deps, route));
     const response = await run({
       requestId: requestIdOf(event),
-      route: `${event.httpMethod} ${event.resource}`,
+      route,
       access,
       receivedAt,
       pathParameters: definedValues(Object.entries(event.pathParameters ?? {})),
@@ -68,9 +69,17 @@ export function httpHandler(
       body: readBody(event),
     });
     const { status, body, headers } = HttpResponseSchema.parse(response);
-    return answer(status, "application/json", body, headers);
+    return answer(status, typeof body === "string" ? "text/csv; charset=utf-8" : "application/json", body, headers);
   });
   return asHandler(stack.use(answerProblems(deps.logger)));
+}
+
+function rolesOf({ roles }: HttpDeps, route: string): readonly Role[] {
+  return isList(roles) ? roles : (roles[route] ?? []);
+}
+
+function isList(roles: HttpDeps["roles"]): roles is readonly Role[] {
+  return Array.isArray(roles);
 }
 
 /** Answers any error as a problem that quotes nothing, and logs its code. */
@@ -93,8 +102,9 @@ function requestIdOf(event: APIGatewayProxyEvent): string {
 function answer(
   statusCode: number,
   type: string,
-  body: object,
+  body: object | string,
   headers: Readonly<Record<string, string>> = {},
 ): APIGatewayProxyResult {
-  return { statusCode, headers: { ...headers, ...SECURITY_HEADERS, "content-type": type }, body: JSON.stringify(body) };
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  return { statusCode, headers: { ...headers, ...SECURITY_HEADERS, "content-type": type }, body: text };
 }

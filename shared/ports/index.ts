@@ -1,10 +1,11 @@
 import type { LeadEvent } from "../contracts/events.ts";
+import type { PostLead } from "../contracts/lead-api.ts";
 import type { DimensionName, MetricName } from "../contracts/names.ts";
 import type { PracticeConfig, PublishedPractice } from "../contracts/practice.ts";
 import type { Role } from "../contracts/routes.ts";
 import type { TouchTag } from "../contracts/touch-tags.ts";
 import type { CampaignDayInput, FollowUpInput, ImportInput } from "../contracts/workflow.ts";
-import type { PointKey, PracticeId } from "../domain/ids.ts";
+import type { LeadId, PointKey, PracticeId } from "../domain/ids.ts";
 import type { PaceShare } from "../domain/pacing/cells.ts";
 import type { LineType, SendingMode } from "../domain/vocabulary.ts";
 
@@ -37,6 +38,18 @@ export interface KeyRing {
 /** Loads the key ring; cached by the adapter. */
 export interface KeyRings {
   load(): Promise<KeyRing>;
+}
+
+/** A PIN as it may be stored: never the PIN itself. */
+export interface PinHash {
+  readonly salt: string;
+  readonly hash: string;
+}
+
+/** Hashes PINs, slowly, and compares them in constant time. */
+export interface Pins {
+  hash(pin: string): Promise<PinHash>;
+  matches(pin: string, stored: PinHash): Promise<boolean>;
 }
 
 /** Published practice configurations. */
@@ -132,7 +145,8 @@ export interface EmailMessage {
   /** The signed link of the List-Unsubscribe header, for one click (RFC 8058). */
   readonly unsubscribeUrl?: string | undefined;
   readonly configurationSet?: string | undefined;
-  readonly tag: TouchTag;
+  /** Absent for the digests of staff: they are about no lead. */
+  readonly tag?: TouchTag | undefined;
 }
 
 export interface AutomatedCall {
@@ -200,6 +214,26 @@ export interface PracticeNumbers {
 /** Emits metrics; dimension values must be bounded. */
 export interface Metrics {
   emit(name: MetricName, value: number, dimensions: Partial<Record<DimensionName, string>>): void;
+}
+
+/** What came of a post through the public API. `code`: a stable word for why not. */
+export type PostedLead =
+  | { readonly is: "accepted"; readonly leadId: LeadId }
+  | { readonly is: "refused" | "unreachable"; readonly code: string };
+
+/** How a lead stands that was posted. */
+export interface LeadAnswer {
+  /** From the API's receipt to the provider's acceptance of the first message, ms; undefined before that. */
+  readonly firstResponseMs: number | undefined;
+  /** Nothing more will be done by itself. */
+  readonly hasEnded: boolean;
+}
+
+/** The public API of a deployment, as those see it who post leads. Throws nothing. */
+export interface PublicApi {
+  post(lead: PostLead): Promise<PostedLead>;
+  /** Undefined when it did not say. */
+  read(leadId: LeadId): Promise<LeadAnswer | undefined>;
 }
 
 /** Publishes events to the bus. */

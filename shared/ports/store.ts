@@ -5,6 +5,7 @@ import type { ContactPoint, ExternalRef, IdempotencyRecord, Person } from "../do
 import type { ImportJob, ImportRow, OptOutRecord } from "../domain/entities/import.ts";
 import type { InboundMessage, InboundText, ProviderRef } from "../domain/entities/inbound.ts";
 import type { Lead } from "../domain/entities/lead.ts";
+import type { Fact, FactMark, ReportSummary, Spend } from "../domain/entities/report.ts";
 import type { Run } from "../domain/entities/run.ts";
 import type { Touch } from "../domain/entities/touch.ts";
 import type {
@@ -36,6 +37,10 @@ export interface OperationalEntities {
   member: Member;
   roster: Roster;
   staffMember: StaffMember;
+  fact: Fact;
+  factMark: FactMark;
+  reportSummary: ReportSummary;
+  spend: Spend;
 }
 
 /** Entities of the contact table (the vault). */
@@ -72,6 +77,10 @@ export interface EntityKeys {
   member: { practiceId: PracticeId; campaignId: CampaignId; order: string };
   roster: { practiceId: PracticeId };
   staffMember: { practiceId: PracticeId; staffId: string };
+  fact: { practiceId: PracticeId; date: string; leadId: LeadId };
+  factMark: { practiceId: PracticeId; date: string; shard: number };
+  reportSummary: { practiceId: PracticeId; period: string; part: number };
+  spend: { practiceId: PracticeId; month: string };
   contact: { practiceId: PracticeId; leadId: LeadId };
   inquiry: { practiceId: PracticeId; leadId: LeadId; eventVersion: number };
   message: { practiceId: PracticeId; leadId: LeadId; touchId: TouchId };
@@ -118,8 +127,8 @@ export interface Store<N extends EntityName = EntityName> {
 export interface LeadQueries {
   /** Runs whose `wakeAt` is before `before`, oldest first within each shard, at most `limit` in all. */
   lateRuns(before: number, limit: number): Promise<{ practiceId: PracticeId; leadId: LeadId; runId: RunId }[]>;
-  /** When the clock of the longest unanswered lead started, ms; undefined when all are answered. */
-  oldestUnansweredSince(): Promise<number | undefined>;
+  /** Leads that wait for their first response, those whose clock has run longest first, at most `limit`. */
+  unansweredLeads(limit: number): Promise<EntityKeys["lead"][]>;
   /** Every event of a lead, in order. */
   timeline(practiceId: PracticeId, leadId: LeadId): Promise<LeadEvent[]>;
 }
@@ -140,6 +149,37 @@ export interface PageRequest {
 export interface WorkQueue {
   /** Leads that stand like this, by when the clock of their newest inquiry started, the oldest first. */
   leadsIn(practiceId: PracticeId, status: LeadStatus, page: PageRequest): Promise<Page<LeadId>>;
+}
+
+/** A lead with its timeline. */
+export interface LeadHistory {
+  readonly lead: Lead;
+  /** In order; the newest may be missing when it was written just now. */
+  readonly events: readonly LeadEvent[];
+}
+
+/** What reports are made of. */
+export interface ReportQueries {
+  /** A lead and its events, by one request; consistent, but not of one moment: the lead is read after its events. */
+  history(practiceId: PracticeId, leadId: LeadId): Promise<LeadHistory | undefined>;
+  /** The facts of the leads first received on a day (YYYY-MM-DD); consistent. */
+  facts(practiceId: PracticeId, date: string): Promise<Fact[]>;
+  /** Marks of days, both ends included, whose facts changed since they were summed up; an index, so it may lag behind by a moment. */
+  changedDays(practiceId: PracticeId, from: string, to: string): Promise<{ date: string; shard: number }[]>;
+  /** The parts of the summary of a month (YYYY-MM), or of those of its days from `days.from` to `days.to`; consistent. */
+  summaries(
+    practiceId: PracticeId,
+    month: string,
+    days?: { readonly from: string; readonly to: string },
+  ): Promise<ReportSummary[]>;
+}
+
+/** The queue of desks that must be looked at; an index, so it may lag behind writes by a moment. */
+export interface DeskQueries {
+  /** Practices whose roster's `wakeAt` is before `before`, ms, oldest first within each shard, at most `limit`. */
+  dueDesks(before: number, limit: number): Promise<PracticeId[]>;
+  /** When the next desk must be looked at, ms; undefined when none must. */
+  nextDeskAt(): Promise<number | undefined>;
 }
 
 /** A job that must show life: a campaign whose day has come, or that fell silent; an import that fell silent. */

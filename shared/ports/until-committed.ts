@@ -12,14 +12,16 @@ export interface Patience {
   readonly pause?: ((ms: number) => Promise<void>) | undefined;
   /** How many failures of the store to outlast; a commit may have been made although its answer was lost. */
   readonly failures: number;
+  /** How often to try before giving up. @default 8 */
+  readonly tries?: number;
 }
 
 /** Runs a read-decide-commit until it does not conflict; each run must read again. Throws `StoreUnavailable` when it never does. */
 export async function untilCommitted<T>(patience: Patience, run: () => Promise<T | "conflict">): Promise<T> {
-  const pause = patience.pause ?? sleep;
+  const { pause = sleep, tries = MAX_TRIES } = patience;
   let failures = 0;
   for (let attempt = 1; ; attempt += 1) {
-    const isLast = attempt === MAX_TRIES;
+    const isLast = attempt === tries;
     try {
       const result = await run();
       if (result !== "conflict") return result;

@@ -110,11 +110,12 @@ export function endedRun(run: Run, outcome: RunOutcome): Run {
 
 /** The events that say that a run ended and where that leaves its lead. */
 export function endingDrafts(lead: Lead, run: Run, outcome: RunOutcome, status: LeadStatus): EventDraft[] {
-  const { runId } = run;
-  return [
-    { type: "run.finished.v1", reason: outcome, data: { runId, outcome } },
-    ...statusDrafts(lead, status, outcome),
-  ];
+  return [finishedDraft(run, outcome), ...statusDrafts(lead, status, outcome)];
+}
+
+/** The event that says that a run ended. */
+export function finishedDraft({ runId }: Run, outcome: RunOutcome): EventDraft {
+  return { type: "run.finished.v1", reason: outcome, data: { runId, outcome } };
 }
 
 /** The event of a change of status; none when it stays. */

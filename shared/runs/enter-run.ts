@@ -5,7 +5,7 @@ import type { Lead } from "../domain/entities/lead.ts";
 import type { Run } from "../domain/entities/run.ts";
 import type { LeadStatus } from "../domain/vocabulary.ts";
 import type { Commit } from "../ports/store.ts";
-import { endedRun, statusDrafts } from "./change-run.ts";
+import { endedRun, finishedDraft, statusDrafts } from "./change-run.ts";
 import { runStartedDraft } from "./new-run.ts";
 import { releasedPerson } from "./released-person.ts";
 
@@ -35,7 +35,7 @@ export function enterRun(entry: RunEntry): Commit<"lead" | "run" | "person"> {
   const left = run?.outcome === undefined ? run : undefined;
   const { version, events } = appendEvents(lead, now, actor, [
     ...(cause?.drafts ?? []),
-    ...(left === undefined ? [] : [replacedDraft(left)]),
+    ...(left === undefined ? [] : [finishedDraft(left, OUTCOME)]),
     ...statusDrafts(lead, status, reason),
     runStartedDraft(next, reason),
   ]);
@@ -52,10 +52,6 @@ export function enterRun(entry: RunEntry): Commit<"lead" | "run" | "person"> {
     ],
     events,
   };
-}
-
-function replacedDraft({ runId }: Run): EventDraft {
-  return { type: "run.finished.v1", reason: OUTCOME, data: { runId, outcome: OUTCOME } };
 }
 
 function replacedPut(run: Run) {

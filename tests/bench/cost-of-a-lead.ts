@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { sharedDocumentClient } from "../../shared/adapters/dynamo/client.ts";
+import { EVENT_CONSUMERS } from "../../shared/contracts/event-consumers.ts";
 import { benchEngine } from "./first-response.ts";
 
 /** List prices in us-east-1, USD, November 2026, second-hand (see the provider's price pages before relying on them). */
@@ -18,11 +19,11 @@ const ASSUMED_SECONDS_PER_INVOCATION = 0.15;
 const FUNCTION_GB = 0.5;
 const TARGET_USD = 0.005;
 
-const units = { read: 0, write: 0, events: 0 };
+const units = { read: 0, write: 0, events: 0, deliveries: 0 };
 const sizeOf = (item: unknown) => Buffer.byteLength(JSON.stringify(item));
 
 interface Request {
-  readonly TransactItems?: readonly { Put?: { Item: { entity?: { S?: string } } } }[];
+  readonly TransactItems?: readonly { Put?: { Item: { entity?: { S?: string }; type?: { S?: string } } } }[];
   readonly RequestItems?: Record<string, { Keys: unknown[] }>;
 }
 
@@ -34,7 +35,11 @@ function countDatabase(): void {
       const result = await next(args);
       for (const { Put } of input.TransactItems ?? []) {
         units.write += 2 * Math.ceil(sizeOf(Put?.Item) / 1_024);
-        if (Put?.Item.entity?.S === "event") units.events += 1;
+        if (Put?.Item.entity?.S !== "event") continue;
+        units.events += 1;
+        units.deliveries += EVENT_CONSUMERS.filter(({ types }) =>
+          types.some((type) => type === Put.Item.type?.S),
+        ).length;
       }
       for (const { Keys } of Object.values(input.RequestItems ?? {})) units.read += Keys.length;
       if (context.commandName === "GetItemCommand" || context.commandName === "QueryCommand") {
@@ -61,8 +66,8 @@ const transitions = executions.reduce((sum, { states }) => sum + states.length, 
 const tasks = executions.reduce((sum, { calls }) => sum + calls.length, 0);
 await engine.stop();
 
-// Intake, each task, and for each event one record-metrics call and at most one publish-events call.
-const invocations = 1 + tasks + 2 * units.events;
+// Intake, each task, and for each event at most one publish-events call and one of each function that hears of it.
+const invocations = 1 + tasks + units.events + units.deliveries;
 const usd =
   units.write * PRICES.writeUnit +
   units.read * PRICES.readUnit +

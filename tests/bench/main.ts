@@ -3,12 +3,13 @@ import { measureFirstResponse } from "./first-response.ts";
 import { measureImport } from "./import.ts";
 import { measureIntake } from "./intake-throughput.ts";
 import { measurePlanner } from "./planner-time.ts";
+import { measureReports } from "./reports.ts";
 
 /**
  * `npm run bench`: the numbers of DESIGN §11 that this machine can measure. Timings depend on the machine and on what else it
  * does; read the ratios, and each line beside its target.
  */
-const measurements = [measureFirstResponse, measureIntake, measurePlanner, measureCost, measureImport];
+const measurements = [measureFirstResponse, measureIntake, measurePlanner, measureCost, measureImport, measureReports];
 const wanted = process.argv.slice(2);
 
 for (const measure of measurements) {

@@ -6,6 +6,7 @@ import {
   buildCampaign,
   buildContact,
   buildContactPoint,
+  buildFact,
   buildImportJob,
   buildLead,
   buildMember,
@@ -101,6 +102,34 @@ function campaignEntities(leadId: LeadId): Put[] {
   ];
 }
 
+/** What reports keep, all absent so far. */
+function reportEntities(leadId: LeadId): Put[] {
+  const practiceId = PRACTICE_ID;
+  return [
+    { entity: "fact", value: buildFact({ leadId }), expected: "absent" },
+    {
+      entity: "factMark",
+      value: { practiceId, date: "2026-12-01", shard: 3, version: 1, changed: true },
+      expected: "absent",
+    },
+    {
+      entity: "reportSummary",
+      value: { practiceId, period: "2026-12", part: 0, parts: 1, version: 1, stale: true, rows: "[]" },
+      expected: "absent",
+    },
+    {
+      entity: "spend",
+      value: {
+        practiceId,
+        month: "2026-12",
+        version: 1,
+        entries: [{ source: "google-ads", campaign: "implants-spring", amount: 1_200.5, by: "key-1", at: NOW }],
+      },
+      expected: "absent",
+    },
+  ];
+}
+
 /** One valid entity of every kind, all absent so far; the texts of the vault are those that no key may hold. */
 export function oneOfEach(leadId: LeadId): { puts: Put[]; events: LeadEvent[]; texts: string[] } {
   const runId = runIdOf(leadId, "new-lead");
@@ -175,7 +204,7 @@ export function oneOfEach(leadId: LeadId): { puts: Put[]; events: LeadEvent[]; t
       value: { practiceId, quarantineId: "q-1", version: 1, receivedAt: NOW, code: "phone_unusable", body: "call me" },
     },
   ];
-  puts.push(...campaignEntities(leadId));
+  puts.push(...campaignEntities(leadId), ...reportEntities(leadId));
   const texts = ["Dana", "Reyes", "5550142", "example.com", "60614", "bleeding", "f-8841", "agree", "call me"];
   return { puts, events: [statusChanged(leadId, 1)], texts };
 }

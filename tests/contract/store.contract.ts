@@ -22,7 +22,7 @@ export function describeStore(name: string, makeStore: () => Promise<Store & Lea
       expect(await store.read("lead", leadKey)).toBeUndefined();
       expect(await store.timeline(PRACTICE_ID, leadId)).toEqual([]);
       expect(await store.lateRuns(NOW, 10)).toEqual([]);
-      expect(await store.oldestUnansweredSince()).toBeUndefined();
+      expect(await store.unansweredLeads(2)).toEqual([]);
     });
 
     it("gives every kind of entity back as it was written", async () => {
@@ -205,14 +205,15 @@ export function describeStore(name: string, makeStore: () => Promise<Store & Lea
       expect(await lateIds(NOW + 60_001)).toEqual([second]);
     });
 
-    it("answers since when the longest unanswered lead waits", async () => {
+    it("lists the leads that wait for their first response, the longest first", async () => {
+      const waiting = async (limit: number) => (await store.unansweredLeads(limit)).map(({ leadId }) => leadId);
       for (const n of [3, 1, 2]) await store.commit(newLead({ leadId: leadIdOf(n), startedAt: NOW + n }));
-      expect(await store.oldestUnansweredSince()).toBe(NOW + 1);
+      expect(await waiting(2)).toEqual([leadIdOf(1), leadIdOf(2)]);
       await store.commit(answered(leadIdOf(1), 1));
-      expect(await store.oldestUnansweredSince()).toBe(NOW + 2);
+      expect(await waiting(2)).toEqual([leadIdOf(2), leadIdOf(3)]);
       await store.commit(answered(leadIdOf(2), 1));
       await store.commit(answered(leadIdOf(3), 1));
-      expect(await store.oldestUnansweredSince()).toBeUndefined();
+      expect(await waiting(2)).toEqual([]);
     });
 
     it("answers the timeline in the order of versions, past 9, 10 and 100", async () => {

@@ -8,6 +8,7 @@ import { createConflictingStore } from "../support/conflicting-store.ts";
 import { useDynoxide } from "../support/dynoxide.ts";
 import { createMemoryStore } from "../support/memory-store.ts";
 import { describeCampaignQueries } from "./campaign-queries.contract.ts";
+import { describeReportQueries } from "./report-queries.contract.ts";
 import { describeStore } from "./store.contract.ts";
 import { leadIdOf, newLead, oneOfEach } from "./store-fixtures.ts";
 
@@ -19,6 +20,9 @@ describeStore("DynamoDB store", async () => createDynamoStore(await freshTables(
 
 describeCampaignQueries("memory store", async () => createMemoryStore());
 describeCampaignQueries("DynamoDB store", async () => createDynamoStore(await freshTables()));
+
+describeReportQueries("memory store", async () => createMemoryStore());
+describeReportQueries("DynamoDB store", async () => createDynamoStore(await freshTables()));
 
 describe("what the stores keep", () => {
   const { puts, events, texts } = oneOfEach(leadIdOf(1));

@@ -13,7 +13,10 @@ import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { createDocumentClient } from "../../shared/adapters/dynamo/client.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
 import { createSendingSwitch } from "../../shared/adapters/dynamo/sending-switch.ts";
+import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { keyRingFromSecret } from "../../shared/adapters/key-ring.ts";
+import { scryptPins } from "../../shared/adapters/scrypt-pins.ts";
+import { ROLES } from "../../shared/contracts/routes.ts";
 import { PracticeIdSchema } from "../../shared/domain/ids.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -239,25 +242,22 @@ describe("practice:init", () => {
 describe("access-key", () => {
   const keyId = "a1b2c3d4e5";
 
-  it.each(["intake", "coordinator", "admin"])(
-    "ties the id of an API key to the role %s and practices",
-    async (role) => {
-      await run("put-access-key", [
-        keyId,
-        "--role",
-        role,
-        "--practices",
-        "bright-smile, north-side",
-        "--table",
-        leadTable,
-      ]);
-      expect(await createAccessKeys({ leadTable, client }).find(keyId)).toEqual({
-        callerId: keyId,
-        role,
-        practiceIds: ["bright-smile", "north-side"],
-      });
-    },
-  );
+  it.each(ROLES)("ties the id of an API key to the role %s and practices", async (role) => {
+    await run("put-access-key", [
+      keyId,
+      "--role",
+      role,
+      "--practices",
+      "bright-smile, north-side",
+      "--table",
+      leadTable,
+    ]);
+    expect(await createAccessKeys({ leadTable, client }).find(keyId)).toEqual({
+      callerId: keyId,
+      role,
+      practiceIds: ["bright-smile", "north-side"],
+    });
+  });
 
   it("refuses other roles, and what looks like the value of a key", async () => {
     const { code, stderr } = await run("put-access-key", [
@@ -271,7 +271,7 @@ describe("access-key", () => {
     ]);
     expect(code).toBe(2);
     expect(stderr).toContain("argument: expected the id of an API key, not its value");
-    expect(stderr).toContain("--role: expected intake, coordinator or admin");
+    expect(stderr).toContain("--role: expected intake, coordinator, marketing, admin or shopper");
   });
 });
 
@@ -317,5 +317,44 @@ describe("sending", () => {
   it("knows no other modes and no other options", async () => {
     expect(await run("set-sending", ["on", "--table", leadTable])).toMatchObject({ code: 2 });
     expect(await run("set-sending", ["live", "--tabel", leadTable])).toMatchObject({ code: 2 });
+  });
+});
+
+describe("staff:pin", () => {
+  const staff = ["--practice", "bright-smile", "--table", leadTable];
+  const memberOf = (staffId: string) =>
+    createDynamoStore({ leadTable, client }).read("staffMember", { practiceId, staffId });
+
+  it("gives a member of staff a PIN by chance, shows it once and stores a hash of it", async () => {
+    const { code, stdout } = await run("set-staff-pin", [...staff, "--staff", "maya"]);
+    expect(code).toBe(0);
+    const pin = /the PIN of maya is (\d{6});/.exec(stdout)?.[1] ?? "";
+    const member = await memberOf("maya");
+    expect(JSON.stringify(member)).not.toContain(pin);
+    expect(await scryptPins.matches(pin, member?.pin ?? { salt: "", hash: "" })).toBe(true);
+  });
+
+  it("gives every try back, and ends what the old PIN opened", async () => {
+    const store = createDynamoStore({ leadTable, client });
+    const before = await memberOf("maya");
+    if (before === undefined) throw new Error("expected a PIN");
+    const value = { ...before, version: before.version + 1, wrongPins: 5, lockedUntil: Date.now() + 60_000 };
+    await store.commit({ puts: [{ entity: "staffMember", value, expected: before.version }], events: [] });
+    expect(await run("set-staff-pin", [...staff, "--staff", "maya", "--pin", "246813"])).toMatchObject({ code: 0 });
+    const after = await memberOf("maya");
+    expect(after).toMatchObject({ wrongPins: 0 });
+    expect(after).not.toHaveProperty("lockedUntil");
+    expect(after?.pin?.setAt).toBeGreaterThan(before.pin?.setAt ?? 0);
+  });
+
+  it.each([
+    [["--staff", "maya", "--pin", "123456"], "among the first that anybody tries"],
+    [["--staff", "maya", "--pin", "1234"], "expected six digits"],
+    [["--staff", "nobody"], "got nobody, expected one of maya, luis, priya"],
+  ])("refuses %j and says what is needed", async (args, words) => {
+    const { code, stderr } = await run("set-staff-pin", [...staff, ...args]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(words);
+    expect(stderr).toContain("usage: npm run staff:pin -- ");
   });
 });

@@ -1,13 +1,23 @@
 import { describe, expect, it } from "@jest/globals";
 import {
+  changedDaysQueue,
+  deskQueue,
   jobQueue,
   quietQueue,
+  statusQueue,
   suppressedQueue,
   unansweredQueue,
   wakeQueue,
 } from "../../shared/adapters/dynamo/items.ts";
-import { campaignPartition, campaignsPartition, importsPartition } from "../../shared/adapters/dynamo/keys.ts";
-import type { CampaignId, PracticeId } from "../../shared/domain/ids.ts";
+import {
+  campaignPartition,
+  campaignsPartition,
+  factsPartition,
+  importsPartition,
+  leadPartition,
+  summariesPartition,
+} from "../../shared/adapters/dynamo/keys.ts";
+import type { CampaignId, LeadId, PracticeId } from "../../shared/domain/ids.ts";
 import { formatStatement, type Statement, statementsByRole } from "./statements.ts";
 import { propertiesOf, resourcesOf, synthesize } from "./templates.ts";
 
@@ -44,12 +54,18 @@ describe("the vault", () => {
       // It signs the links by which people unsubscribe.
       SendEmail: everything,
       PlaceCall: talksToPeople,
+      // It shows a lead to the member of staff who was alerted, and writes nothing there.
+      ActOnLead: everything,
+      // It signs the links by which staff open that page, and reads nobody's name.
+      AlertStaff: recognisesPeople,
       ReceiveSms: [...everything, ...failuresOnly].sort(),
       ImportChunk: [...everything, ...filesOnly].sort(),
       ExportSuppressions: [...everything, ...filesOnly].sort(),
       // It checks those links, and reads nobody's address.
       Unsubscribe: recognisesPeople,
       RecordInterest: recognisesPeople,
+      // It compares the numbers and addresses of a feed by their keyed hashes.
+      RecordBookings: recognisesPeople,
       // Files are under its key, too.
       CreateImport: filesOnly,
       ReadImport: filesOnly,
@@ -60,7 +76,11 @@ describe("the vault", () => {
       RecordMetrics: failuresOnly,
       ReviveRuns: failuresOnly,
       StartJobs: failuresOnly,
+      TendDesk: failuresOnly,
       UpdateMembers: failuresOnly,
+      UpdateReports: failuresOnly,
+      AssignLeads: failuresOnly,
+      ShopMystery: failuresOnly,
     });
     const receivers = allowed.filter(([, { actions }]) => actions.includes("sqs:ReceiveMessage"));
     expect(receivers).toEqual([]);
@@ -133,12 +153,15 @@ describe("executions", () => {
     ]);
     expect(Object.fromEntries(roles)).toEqual({
       FollowUp: [
+        "ActOnLead",
         "EnrollLead",
         "EnrollMembers",
         "PlanNextAction",
         "ReceiveLead",
         "ReceiveSms",
+        "RecordBookings",
         "RecordDelivery",
+        "RecordDisposition",
         "RecordInterest",
         "ReviveRuns",
       ],
@@ -178,13 +201,20 @@ describe("queues and lists", () => {
       "DryRunCampaign: P#*#STALLED#*",
       "EnrollMembers: P#*#CAMPAIGN#*",
       "ExportSuppressions: P#*#SUPPRESSED#*",
+      "ListLeads: P#*#STATUS#*",
       "ListMembers: P#*#STALLED#*",
       "ReadCampaign: P#*#CAMPAIGN#*",
       "ReadCampaign: P#*#CAMPAIGNS",
       "ReadImport: P#*#IMPORTS",
+      "ReadReport: P#*#CHANGED",
+      "ReadReport: P#*#FACTS#* | P#*#REPORT#*",
       "ReviveRuns: WAKE#* | UNANSWERED#*",
       "StartJobs: JOB#*",
       "SteerCampaign: P#*#CAMPAIGN#*",
+      "TendDesk: DESK#*",
+      "TendDesk: P#*#FACTS#*",
+      "TendDesk: P#*#STATUS#*",
+      "UpdateReports: P#*#LEAD#*",
     ]);
   });
 
@@ -194,12 +224,18 @@ describe("queues and lists", () => {
       wakeQueue(3),
       unansweredQueue(3),
       jobQueue(3),
+      deskQueue(3),
       quietQueue(practiceId, "stalled", 3),
       quietQueue(practiceId, "dormant", 3),
       suppressedQueue(practiceId, 3),
       campaignsPartition(practiceId),
       campaignPartition(practiceId, "spring" as CampaignId),
       importsPartition(practiceId),
+      leadPartition(practiceId, "01KBDEXAMP1E00000000000000" as LeadId),
+      factsPartition(practiceId, "2026-12-01"),
+      summariesPartition(practiceId, "2026-12"),
+      changedDaysQueue(practiceId),
+      statusQueue(practiceId, "replied", 3),
     ];
     const granted = allowed
       .filter(([, { actions }]) => actions.includes("dynamodb:Query"))
@@ -218,7 +254,16 @@ describe("what operators decide", () => {
 
   it("cannot be changed by the pipeline: who may call, configurations, the sending switch", () => {
     expect(writers.length).toBeGreaterThan(0);
-    for (const [role] of writers) {
+    const confined = writers.filter(([, { conditions }]) => conditions.length > 0);
+    // These may write nothing else in the first place.
+    expect(
+      confined.map(([role, { conditions }]) => `${role}: ${conditions.join().replace(/^.* = /, "")}`).sort(),
+    ).toEqual([
+      "PutSpend: P#*#SPEND#*",
+      "ReadReport: P#*#MARKS#* | P#*#REPORT#*",
+      "UpdateReports: P#*#FACTS#* | P#*#MARKS#*",
+    ]);
+    for (const [role] of writers.filter((writer) => !confined.includes(writer))) {
       expect(
         roles
           .get(role)

@@ -33,6 +33,7 @@ export const ADAPTERS: Readonly<Record<string, Requests>> = {
     "optOuts.put(": "sms-voice:PutOptedOutNumber",
     "optOuts.remove(": "sms-voice:DeleteOptedOutNumber",
   },
+  "secret-value.ts": { "createSecretValue(": "secretsmanager:GetSecretValue on MysteryKey" },
   "sms-sender.ts": { "createSmsSender(": "sms-voice:SendTextMessage" },
   "start-execution.ts": {
     "createFollowUps(": `states:StartExecution on ${STATE_MACHINES}FollowUp`,
@@ -49,7 +50,11 @@ export const ADAPTERS: Readonly<Record<string, Requests>> = {
   "dynamo/practice-configs.ts": { "createPracticeConfigs(": "dynamodb:GetItem on LeadsTable" },
   "dynamo/query.ts": {
     "store.lateRuns(": "dynamodb:Query on LeadsTable/index/gsi1",
-    "store.oldestUnansweredSince(": "dynamodb:Query on LeadsTable/index/gsi1",
+    "store.unansweredLeads(": "dynamodb:Query on LeadsTable/index/gsi1",
+    "queries.history(": "dynamodb:Query on LeadsTable",
+    "queries.facts(": "dynamodb:Query on LeadsTable",
+    "queries.changedDays(": "dynamodb:Query on LeadsTable/index/gsi1",
+    "queries.summaries(": "dynamodb:Query on LeadsTable",
     ".quietLeads(": "dynamodb:Query on LeadsTable/index/gsi1",
     ".suppressedPoints(": "dynamodb:Query on LeadsTable/index/gsi1",
     "store.dueJobs(": "dynamodb:Query on LeadsTable/index/gsi1",
@@ -66,7 +71,7 @@ export const ADAPTERS: Readonly<Record<string, Requests>> = {
 };
 
 /** Functions that read the vault and write nothing to it. */
-const VAULT_READERS: ReadonlySet<string> = new Set(["export-suppressions"]);
+const VAULT_READERS: ReadonlySet<string> = new Set(["act-on-lead", "export-suppressions"]);
 
 /** How sources ask: by a command, page by page, or as a part of a transaction. */
 const ASKING = /new (?!TransactWrite)(\w+)Command\(|\b(paginate\w+)\(|\b(Put|Update|Delete|ConditionCheck): /g;

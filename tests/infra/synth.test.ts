@@ -55,6 +55,7 @@ describe("cdk synth", () => {
       "IMPORT_BUCKET",
       "KEY_RING_SECRET_ID",
       "EVENT_BUS_NAME",
+      "MYSTERY_KEY_SECRET_ID",
     ];
     const { stdout, stderr } = spawnSync(process.execPath, ["--no-warnings", script, assembly], {
       encoding: "utf8",
@@ -62,6 +63,9 @@ describe("cdk synth", () => {
         AWS_REGION: "us-east-1",
         ...Object.fromEntries(variables.map((name) => [name, "x"])),
         IMPORT_ROWS_PER_SECOND: "1",
+        PUBLIC_URL: "https://example.com",
+        MYSTERY_PRACTICES: "",
+        MYSTERY_NUMBERS: "",
       },
     });
     expect({ stdout: stdout.trim(), stderr }).toEqual({

@@ -24,23 +24,30 @@ interface Artifact {
   readonly properties?: { readonly terminationProtection?: boolean };
 }
 
-/** Synthesizes both stacks, in about two seconds; `protectedStacks` are those that cannot be deleted by mistake. */
-export function synthesize(): { data: Template; pipeline: Template; protectedStacks: string[] } {
+/** Synthesizes all stacks, in about two seconds, with what `-c` may say; `protectedStacks` are those that cannot be deleted by mistake. */
+export function synthesize(context: Readonly<Record<string, string>> = {}): {
+  data: Template;
+  pipeline: Template;
+  observability: Template;
+  protectedStacks: string[];
+} {
   const folder = mkdtempSync(join(tmpdir(), "first-touch-synth-"));
   try {
     const script = fileURLToPath(new URL("./synthesize.ts", import.meta.url));
-    execFileSync(process.execPath, ["--no-warnings", script, folder], {
+    execFileSync(process.execPath, ["--no-warnings", script, folder, JSON.stringify(context)], {
       stdio: ["ignore", "ignore", "inherit"],
       // The rules of CloudFormation take seconds; synth.test.ts applies them.
       env: { ...process.env, CDK_VALIDATION: "false" },
     });
-    const read = (name: string) => JSON.parse(readFileSync(join(folder, name), "utf8"));
+    const read = (file: string) => JSON.parse(readFileSync(join(folder, file), "utf8"));
+    const name = context.deployment ?? "FirstTouch";
     const { artifacts }: { artifacts: Record<string, Artifact> } = read("manifest.json");
     const isProtected = ({ type, properties }: Artifact) =>
       type === "aws:cloudformation:stack" && properties?.terminationProtection === true;
     return {
-      data: read("FirstTouchData.template.json"),
-      pipeline: read("FirstTouchPipeline.template.json"),
+      data: read(`${name}Data.template.json`),
+      pipeline: read(`${name}Pipeline.template.json`),
+      observability: read(`${name}Observability.template.json`),
       protectedStacks: Object.entries(artifacts).flatMap(([name, artifact]) => (isProtected(artifact) ? [name] : [])),
     };
   } finally {

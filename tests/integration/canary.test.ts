@@ -5,6 +5,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { notification } from "../../infra/local/aws/notification.ts";
 import { type Engine, startEngine } from "../../infra/local/engine.ts";
+import { LOCAL_PIN } from "../../infra/local/prepare-tables.ts";
 import { createDocumentClient } from "../../shared/adapters/dynamo/client.ts";
 import { asLambdaReports, rejectionOf } from "../unit/platform/lambda-error.ts";
 import { type Canaries, KINDS, kindsIn, plantCanaries, postOf } from "./canaries.ts";
@@ -91,6 +92,40 @@ async function answerBack(): Promise<void> {
   await engine.clock.advance(3_600);
 }
 
+/** Staff open the link of every alert, and one of them does what there is to do; then the day's digests go out. */
+async function actOnLinks(): Promise<void> {
+  const links = engine.outbox
+    .entries()
+    .filter(({ channel }) => channel === "alert")
+    .map(({ body }) => /https?:\S+/.exec(body)?.[0] ?? "");
+  const visit = async (link: string, cookie: string, form?: Record<string, string>) => {
+    const init = form === undefined ? {} : { method: "POST", body: new URLSearchParams(form) };
+    const response = await fetch(link, { ...init, headers: { cookie }, redirect: "manual" });
+    const html = await response.text();
+    note("action links", [...response.headers]);
+    note(html.includes('class="state"') ? "action pages" : "pages", html.replaceAll("&quot;", '"'));
+    return { html, cookie: response.headers.get("set-cookie")?.split(";")[0] ?? cookie };
+  };
+  note("action links", ...links);
+  for (const link of links) {
+    await visit(link, "");
+    await visit(link, "", { action: "pin", pin: REFUSED.phone });
+    const { cookie } = await visit(link, "", { action: "pin", pin: LOCAL_PIN });
+    const { html } = await visit(link, cookie);
+    const token = /name="token" value="([^"]+)"/.exec(html)?.[1] ?? "";
+    for (const action of ["claim", "call", "booked", "lost", "wrong_number", "stop", REFUSED.lastName])
+      await visit(link, cookie, { action, token, outcome: "busy", seen: "0", lostReason: REFUSED.message });
+    await visit(`${link}${encodeURIComponent(REFUSED.phone)}`, cookie);
+  }
+  await engine.clock.advance(24 * 3_600);
+  const told = engine.outbox
+    .entries()
+    .filter(({ channel, subject }) => channel === "alert" || subject === "Your day at a glance");
+  note("alerts and digests", ...told.map(({ subject, body }) => [subject, body]));
+  for (const token of links.map((link) => link.split("/a/")[1] ?? ""))
+    for (const part of token.split(".")) note("alerts and digests", part, Buffer.from(part, "base64url").toString());
+}
+
 /** Posts that are answered by a problem, each with everything planted. */
 async function refuse(): Promise<number[]> {
   await post(REPEATED, postOf(REPEATED));
@@ -170,6 +205,7 @@ describe("contact data and inquiry text", () => {
     });
     for (const life of LIVES) await live(life);
     await answerBack();
+    await actOnLinks();
     statuses = await refuse();
     await fail();
     note("timelines", await timelines());
@@ -209,6 +245,9 @@ describe("contact data and inquiry text", () => {
 
   it("are found by this search where they belong: with the providers and in the vault", () => {
     expect(found("providers")).toEqual(expect.arrayContaining(["firstName", "phone", "email"]));
+    expect(found("action pages")).toEqual(
+      expect.arrayContaining(["firstName", "lastName", "phone", "email", "message"]),
+    );
     const stored = KINDS.filter((kind) => kind !== "idempotencyKey" && kind !== "header");
     expect(found("vault")).toEqual(expect.arrayContaining(stored));
   });
@@ -231,6 +270,11 @@ describe("contact data and inquiry text", () => {
     ["errors", "InvalidTask"],
     ["errors", "InvalidDeliveryEvent"],
     ["pages", "<h1>"],
+    ["pages", "Your six-digit PIN"],
+    ["action links", "device-bright-smile="],
+    ["alerts and digests", "a lead has answered. Please get in touch now."],
+    ["alerts and digests", "Your day at a glance"],
+    ["operational table", "lead.viewed.v1"],
   ])("are nowhere in: %s", (place, content) => {
     expect(textOf(place)).toContain(content);
     expect(found(place)).toEqual([]);

@@ -122,7 +122,12 @@ describe("a call", () => {
     const lead = await api.readLead(leadId);
     expect(lead.run.outcome).toBe("with_staff");
     expect(dataOf(lead, "human.contacted.v1")).toEqual([
-      { via: "automated_call", at: expect.any(Number), humanContactMs: expect.any(Number) },
+      {
+        via: "automated_call",
+        at: expect.any(Number),
+        humanContactMs: expect.any(Number),
+        staffedMs: expect.any(Number),
+      },
     ]);
     const before = await messagesOf(leadId);
     await api.advance(6 * DAY_SECONDS);

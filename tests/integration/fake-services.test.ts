@@ -32,7 +32,7 @@ let server: LoopbackServer;
 
 beforeAll(async () => {
   server = await startAwsServer({
-    ...providerOperations({ outbox, faults }),
+    ...providerOperations({ outbox, faults, clock: { ...clock, catchUp: () => {} } }),
     ...numberOperations(numbers),
     ...serviceOperations({
       faults,
@@ -42,7 +42,7 @@ beforeAll(async () => {
         return "started";
       },
       deliver: (event) => delivered.push(event),
-      secret: '{"versions":[]}',
+      secret: () => '{"versions":[]}',
       now: clock.now,
     }),
   });

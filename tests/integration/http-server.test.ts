@@ -145,7 +145,7 @@ describe("the local server", () => {
     ["GET", "/constructor", 404, "route_not_found"],
     ["GET", "/v1/leads/%E0%A4%A", 400, "invalid_path"],
     ["DELETE", "/v1/leads", 405, "method_not_allowed"],
-    ["HEAD", "/v1/leads", 405, undefined],
+    ["HEAD", "/v1/bookings", 405, undefined],
     ["PUT", "/local/clock", 405, "method_not_allowed"],
   ])("answers %s %s with %i %s", async (method, path, status, code) => {
     const response = await fetch(`${server.url}${path}`, { method });
@@ -156,7 +156,7 @@ describe("the local server", () => {
 
   it("says which methods a route takes", async () => {
     const response = await fetch(`${server.url}/v1/leads`, { method: "OPTIONS" });
-    expect([response.status, response.headers.get("allow")]).toEqual([204, "POST"]);
+    expect([response.status, response.headers.get("allow")]).toEqual([204, "POST, GET"]);
   });
 
   it("tells people what is here", async () => {

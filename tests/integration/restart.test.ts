@@ -47,9 +47,11 @@ describe("an engine that is killed and started again on its data", () => {
       expect(dataOf(lead, "run.restarted.v1")).toEqual([]);
       expect(touchesOf(lead)).toHaveLength(12);
     }
-    const touchIds = (await again.outbox()).map(({ touchId }) => touchId);
+    // What goes out for no lead, like a digest, has no touch.
+    const touchIds = (await again.outbox()).map(({ touchId }) => touchId).filter((touchId) => touchId !== "");
     expect(touchIds).toEqual([...new Set(touchIds)]);
-    expect(touchIds).toHaveLength(24);
+    // Of each lead 12 touches, and 3 people who were told that nobody had called it.
+    expect(touchIds).toHaveLength(30);
   });
 
   it("treats a first response that was under way as unknown: once more, and no later touch twice", async () => {
@@ -70,7 +72,7 @@ describe("an engine that is killed and started again on its data", () => {
       ["hello-sms#1", "touch.ambiguous.v1"],
       ["hello-sms#2", "touch.sent.v1"],
     ]);
-    const taken = (await again.outbox()).map(({ touchId }) => touchId);
+    const taken = (await again.outbox()).map(({ touchId }) => touchId).filter((touchId) => touchId !== "");
     expect(taken).toEqual([...new Set(taken)]);
     expect(taken.length).toBeGreaterThanOrEqual(7);
   });

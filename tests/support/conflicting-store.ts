@@ -56,7 +56,7 @@ export function createConflictingStore(
     read: (entity, key) => reading(() => store.read(entity, key)),
     readMany: (refs) => reading(() => store.readMany(refs)),
     lateRuns: (before, limit) => reading(() => store.lateRuns(before, limit)),
-    oldestUnansweredSince: () => reading(() => store.oldestUnansweredSince()),
+    unansweredLeads: (limit) => reading(() => store.unansweredLeads(limit)),
     timeline: (practiceId, leadId) => reading(() => store.timeline(practiceId, leadId)),
     quietLeads: (...asked) => reading(() => store.quietLeads(...asked)),
     members: (...asked) => reading(() => store.members(...asked)),

@@ -6,19 +6,23 @@ import type {
   CampaignQueries,
   Commit,
   CommitResult,
+  DeskQueries,
   Entities,
   EntityName,
   LeadQueries,
   Put,
   ReadMany,
   Ref,
+  ReportQueries,
   Store,
+  WorkQueue,
 } from "../../shared/ports/store.ts";
 import { MemoryCampaigns } from "./memory-campaigns.ts";
+import { memoryReports } from "./memory-reports.ts";
 import { copied, frozen } from "./stored-value.ts";
 
 /** A store in memory, for tests and simulations. */
-export interface MemoryStore extends Store, LeadQueries, CampaignQueries {
+export interface MemoryStore extends Store, LeadQueries, CampaignQueries, DeskQueries, WorkQueue, ReportQueries {
   /** Stores entities as they are: no version check, no events. For fixtures only. */
   seed(...puts: StoredPut[]): void;
   /** Every item of the operational table, as JSON. */
@@ -62,19 +66,24 @@ export function createMemoryStore({ validate = true, share = false }: MemoryStor
   let entities = new Map<string, StoredPut>();
   let events = new Map<string, readonly LeadEvent[]>();
   /** Runs that must show life, and leads that wait for their first response, by address. */
-  const queued = { run: new Map<string, Entities["run"]>(), lead: new Map<string, Entities["lead"]>() };
+  const queued = {
+    run: new Map<string, Entities["run"]>(),
+    lead: new Map<string, Entities["lead"]>(),
+    roster: new Map<string, Entities["roster"]>(),
+  };
 
   const campaigns = new MemoryCampaigns();
 
   function enqueue(address: string, stored: StoredPut): void {
     const { entity, value } = stored;
     campaigns.note(address, stored);
+    if (entity === "roster") queued.roster.set(address, value);
     if (entity === "run") {
       if (value.wakeAt === undefined) queued.run.delete(address);
       else queued.run.set(address, value);
     }
     if (entity === "lead") {
-      if (value.status === "unanswered") queued.lead.set(address, value);
+      if (value.status === "unanswered" && value.mystery !== true) queued.lead.set(address, value);
       else queued.lead.delete(address);
     }
   }
@@ -111,8 +120,13 @@ export function createMemoryStore({ validate = true, share = false }: MemoryStor
   const dump = (wanted: "lead" | "contact") =>
     JSON.stringify([...items()].filter(({ table }) => table === wanted).map(({ item }) => item));
 
-  return {
+  const store: MemoryStore = {
     ...campaigns.queries(given),
+    ...memoryReports(
+      () => entities.values(),
+      () => store,
+      given,
+    ),
 
     async read(entity, key) {
       return find(entity, keyOf(entity, key));
@@ -156,10 +170,24 @@ export function createMemoryStore({ validate = true, share = false }: MemoryStor
         .map(({ practiceId, leadId, runId }) => ({ practiceId, leadId, runId }));
     },
 
-    async oldestUnansweredSince() {
-      let oldest: number | undefined;
-      for (const { clocks } of queued.lead.values()) oldest = Math.min(oldest ?? clocks.startedAt, clocks.startedAt);
-      return oldest;
+    async unansweredLeads(limit) {
+      const order = (a: Entities["lead"], b: Entities["lead"]) =>
+        a.clocks.startedAt - b.clocks.startedAt || (a.leadId < b.leadId ? -1 : 1);
+      const waiting = [...queued.lead.values()].sort(order).slice(0, limit);
+      return waiting.map(({ practiceId, leadId }) => ({ practiceId, leadId }));
+    },
+
+    async dueDesks(before, limit) {
+      const due = [...queued.roster.values()].filter(({ wakeAt = before }) => wakeAt < before);
+      return due
+        .sort((a, b) => (a.wakeAt ?? 0) - (b.wakeAt ?? 0))
+        .slice(0, limit)
+        .map(({ practiceId }) => practiceId);
+    },
+
+    async nextDeskAt() {
+      const times = [...queued.roster.values()].flatMap(({ wakeAt }) => wakeAt ?? []);
+      return times.length === 0 ? undefined : Math.min(...times);
     },
 
     async timeline(practiceId, leadId) {
@@ -179,8 +207,10 @@ export function createMemoryStore({ validate = true, share = false }: MemoryStor
       events = new Map(snapshot.events);
       queued.run.clear();
       queued.lead.clear();
+      queued.roster.clear();
       campaigns.clear();
       for (const [address, put] of entities) enqueue(address, put);
     },
   };
+  return store;
 }

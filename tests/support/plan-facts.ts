@@ -1,5 +1,6 @@
 import type { Cadence, Step } from "../../shared/contracts/practice.ts";
 import { StepSchema } from "../../shared/contracts/practice.ts";
+import type { Desk, Member } from "../../shared/domain/desk/on-duty.ts";
 import { type Lead, LeadSchema } from "../../shared/domain/entities/lead.ts";
 import { type Run, RunSchema, type StepProgress } from "../../shared/domain/entities/run.ts";
 import type { PlanFacts } from "../../shared/domain/planner/facts.ts";
@@ -103,13 +104,45 @@ export const CADENCE: Cadence = {
   acknowledgement: { sms: "again-sms", email: "again-email" },
 };
 
-/** Facts of a lead that was just enrolled in `CADENCE`. */
-export function buildFacts(overrides: { lead?: Partial<Lead>; run?: Partial<Run>; cadence?: Cadence } = {}): PlanFacts {
+/** A practice where these people, given by id or in more detail, work in the hours of `CALENDAR`. */
+export function buildDesk(staff: readonly (string | (Partial<Member> & Pick<Member, "staffId">))[]): Desk {
+  const members = staff.map((one) => {
+    const { staffId, ...rest } = typeof one === "string" ? { staffId: one } : one;
+    const alert = { email: `${staffId}@example.com` };
+    return { staffId, name: staffId, role: "coordinator" as const, alert, timeOff: [], capacity: 100, ...rest };
+  });
+  return { ...CALENDAR, holidays: [...CALENDAR.holidays], staff: members };
+}
+
+/** Of missed targets that were noted already, so that a test sees the cadence alone. */
+export const NOTED: Run["steps"] = Object.fromEntries(
+  [1, 2, 3].map((inquiry) => [
+    `sla-${inquiry}-breach`,
+    buildProgress({ state: "skipped", channel: "call_task", reason: "noted" }),
+  ]),
+);
+
+/** Facts of a lead that was just enrolled in `CADENCE`; that its targets were missed is known, unless `noted` is false. */
+export function buildFacts(
+  overrides: {
+    lead?: Partial<Lead>;
+    run?: Partial<Run>;
+    cadence?: Cadence;
+    sla?: Partial<PlanFacts["sla"]>;
+    desk?: PlanFacts["desk"];
+    noted?: boolean;
+  } = {},
+): PlanFacts {
   return {
     lead: buildLead(overrides.lead),
-    run: buildRun(overrides.run),
+    run: buildRun({
+      ...overrides.run,
+      steps: { ...(overrides.noted === false ? {} : NOTED), ...overrides.run?.steps },
+    }),
     cadence: overrides.cadence ?? CADENCE,
     calendar: CALENDAR,
     humanContactMinutes: 5,
+    sla: { mode: "auto-first", autoAfterSeconds: 60, ...overrides.sla },
+    desk: overrides.desk ?? buildDesk(["maria"]),
   };
 }

@@ -45,7 +45,7 @@ export class LeadApi extends Construct {
       encryptionKey: logKey,
     });
     this.api = new apigateway.RestApi(this, "Api", {
-      restApiName: "first-touch",
+      restApiName: apiName(this),
       description: "First Touch: leads in, timelines out",
       endpointTypes: [apigateway.EndpointType.REGIONAL],
       // Bodies arrive as base64, so that bytes that are no UTF-8 reach the check in the function unchanged.
@@ -91,6 +91,12 @@ export class LeadApi extends Construct {
         { apiKeyRequired: roles !== "public" },
       );
   }
+}
+
+/** What its metrics go by: a second deployment in an account has its own. */
+function apiName(scope: Construct): string {
+  const deployment = scope.node.tryGetContext("deployment") as string | undefined;
+  return deployment === undefined ? "first-touch" : `first-touch-${deployment}`;
 }
 
 /** TLS 1.2 or newer; by default API Gateway takes 1.0. */

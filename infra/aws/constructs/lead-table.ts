@@ -60,6 +60,37 @@ export class LeadTable extends Construct {
     allowKeyThrough(role, this.key, "dynamodb", WRITE_KEY_ACTIONS);
   }
 
+  /** Reads timelines, and writes the facts that reports are made of; nothing else, and no lead. */
+  grantRecordFacts(role: iam.Role): void {
+    this.#allow(role, ["dynamodb:Query"], leadingKeys(["P#*#LEAD#*"]));
+    this.#allow(role, ["dynamodb:PutItem"], leadingKeys(["P#*#FACTS#*", "P#*#MARKS#*"]));
+    allowKeyThrough(role, this.key, "dynamodb", WRITE_KEY_ACTIONS);
+  }
+
+  /** Reads facts and which days of them changed, and writes their summaries. */
+  grantSummarize(role: iam.Role): void {
+    this.#allow(role, ["dynamodb:Query"], leadingKeys(["P#*#FACTS#*", "P#*#REPORT#*"]));
+    this.#allow(role, ["dynamodb:PutItem"], leadingKeys(["P#*#MARKS#*", "P#*#REPORT#*"]));
+    this.#allowQueues(role, ["P#*#CHANGED"]);
+    allowKeyThrough(role, this.key, "dynamodb", WRITE_KEY_ACTIONS);
+  }
+
+  /** The facts of leads, by the day on which they came in. */
+  grantReadFacts(role: iam.Role): void {
+    this.#allow(role, ["dynamodb:Query"], leadingKeys(["P#*#FACTS#*"]));
+  }
+
+  /** Writes what was spent on marketing. */
+  grantPutSpend(role: iam.Role): void {
+    this.#allow(role, ["dynamodb:PutItem"], leadingKeys(["P#*#SPEND#*"]));
+    allowKeyThrough(role, this.key, "dynamodb", WRITE_KEY_ACTIONS);
+  }
+
+  /** The work queue of leads by how they stand. */
+  grantReadWorkQueue(role: iam.Role): void {
+    this.#allowQueues(role, ["P#*#STATUS#*"]);
+  }
+
   /** Adds to the counters of number pools, and to nothing else. */
   grantPace(role: iam.Role): void {
     this.#allow(role, ["dynamodb:UpdateItem"], leadingKeys(PACE_KEYS));
@@ -73,6 +104,11 @@ export class LeadTable extends Construct {
   /** The queue of imports and campaigns that must show life. */
   grantReadJobQueue(role: iam.Role): void {
     this.#allowQueues(role, ["JOB#*"]);
+  }
+
+  /** The queue of desks that must be looked at. */
+  grantReadDeskQueue(role: iam.Role): void {
+    this.#allowQueues(role, ["DESK#*"]);
   }
 
   /** The queue of leads that a campaign may bring back. */

@@ -5,6 +5,7 @@ import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { bundleFunction, functionFolder } from "../bundling/bundle-function.ts";
+import { metricNamespace } from "./metric-namespace.ts";
 
 /** Properties of a `NodeFunction`. */
 export interface NodeFunctionProps {
@@ -58,6 +59,7 @@ export class NodeFunction extends Construct {
       environment: {
         ...props.environment,
         POWERTOOLS_SERVICE_NAME: props.name,
+        POWERTOOLS_METRICS_NAMESPACE: metricNamespace(this),
         // Events carry what people wrote: they are never logged.
         POWERTOOLS_LOGGER_LOG_EVENT: "false",
       },

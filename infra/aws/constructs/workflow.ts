@@ -26,12 +26,15 @@ export class Workflow extends Construct {
    * and neither could be created before the other.
    */
   readonly stateMachineArn: string;
+  /** The functions that its tasks call. */
+  readonly tasks: readonly NodeFunction[];
   readonly #variable: string;
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
     const { file, tasks, encryptionKey } = props;
     this.#variable = props.variable;
+    this.tasks = Object.values(tasks);
     const stateMachineName = `${Stack.of(this).stackName}-${id}`;
     this.stateMachineArn = Stack.of(this).formatArn({
       service: "states",

@@ -12,8 +12,15 @@ export function addEvents(parts: PipelineParts): EventFlow {
   leads.grantReadConfigurations(recordMetrics.role);
   const updateMembers = parts.addFunction("update-members", parts.leadTable);
   leads.grantCommit(updateMembers.role);
+  const updateReports = parts.addFunction("update-reports", parts.leadTable);
+  leads.grantRead(updateReports.role);
+  leads.grantRecordFacts(updateReports.role);
+  const assignLeads = parts.addFunction("assign-leads", parts.leadTable);
+  leads.grantCommit(assignLeads.role);
 
-  const consumers = new Map([recordMetrics, updateMembers].map((fn): [string, NodeFunction] => [fn.name, fn]));
+  const consumers = new Map(
+    [recordMetrics, updateMembers, updateReports, assignLeads].map((fn): [string, NodeFunction] => [fn.name, fn]),
+  );
   for (const { functionName, types } of EVENT_CONSUMERS) {
     const consumer = consumers.get(functionName);
     if (!consumer) throw new Error(`events are for the function ${functionName}, which the stack lacks; add it`);

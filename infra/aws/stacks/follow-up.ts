@@ -5,7 +5,7 @@ import type { FunctionName } from "./function-sizes.ts";
 import type { PipelineParts } from "./pipeline-parts.ts";
 
 /** Runs: the state machine that follows up, its functions, and what revives runs that are late. */
-export function addFollowUp(parts: PipelineParts): { workflow: Workflow; sendEmail: NodeFunction } {
+export function addFollowUp(parts: PipelineParts): { workflow: Workflow; linking: readonly NodeFunction[] } {
   const { leads, vault } = parts.data;
   const sendSms = addSender(parts, "send-sms", "sms");
   leads.grantPace(sendSms.role);
@@ -14,8 +14,10 @@ export function addFollowUp(parts: PipelineParts): { workflow: Workflow; sendEma
   // To sign the links by which people unsubscribe or say that they are interested.
   vault.grantRecognisePeople(sendEmail.role);
   const placeCall = addSender(parts, "place-call", "call");
-  const alertStaff = parts.addFunction("alert-staff", parts.leadTable);
+  const alertStaff = parts.addFunction("alert-staff", { ...parts.leadTable, ...parts.keyRing });
   leads.grantCommit(alertStaff.role);
+  // To sign the links by which staff open a lead's page.
+  vault.grantRecognisePeople(alertStaff.role);
   grantProvider(alertStaff.role, "sms");
   grantProvider(alertStaff.role, "email");
   const planNextAction = parts.addFunction("plan-next-action", parts.leadTable);
@@ -39,7 +41,7 @@ export function addFollowUp(parts: PipelineParts): { workflow: Workflow; sendEma
   leads.grantReadRunQueues(reviveRuns.role);
   workflow.letStart(reviveRuns);
   parts.callEachMinute("EveryMinute", reviveRuns, "revives runs that are late");
-  return { workflow, sendEmail };
+  return { workflow, linking: [sendEmail, alertStaff] };
 }
 
 /** A function that talks to a person on one channel. */

@@ -20,6 +20,12 @@ export const FUNCTION_SIZES = {
   "enroll-lead": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
   unsubscribe: { memoryMb: STANDARD_MB, timeoutSeconds: 10 },
   "read-lead": { memoryMb: STANDARD_MB, timeoutSeconds: 10 },
+  "list-leads": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
+  "record-call": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
+  "claim-lead": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
+  "record-disposition": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
+  // Up to a thousand rows before it answers.
+  "record-bookings": { memoryMb: FAST_MB, timeoutSeconds: LONGEST_ANSWER_SECONDS },
   "plan-next-action": { memoryMb: STANDARD_MB, timeoutSeconds: SEND_FUNCTION_TIMEOUT_SECONDS },
   "send-sms": { memoryMb: FAST_MB, timeoutSeconds: SEND_FUNCTION_TIMEOUT_SECONDS },
   "send-email": { memoryMb: FAST_MB, timeoutSeconds: SEND_FUNCTION_TIMEOUT_SECONDS },
@@ -43,10 +49,21 @@ export const FUNCTION_SIZES = {
   "read-campaign": { memoryMb: FAST_MB, timeoutSeconds: LONGEST_ANSWER_SECONDS },
   "list-members": { memoryMb: FAST_MB, timeoutSeconds: JOB_FUNCTION_TIMEOUT_SECONDS },
   "enroll-members": { memoryMb: FAST_MB, timeoutSeconds: JOB_FUNCTION_TIMEOUT_SECONDS },
+  // Opened by somebody who waits; a PIN takes a fifth of a second of a whole CPU.
+  "act-on-lead": { memoryMb: FAST_MB, timeoutSeconds: 20 },
   "record-interest": { memoryMb: STANDARD_MB, timeoutSeconds: 10 },
+  "update-reports": { memoryMb: STANDARD_MB, timeoutSeconds: 10 },
+  // A year of rows to read and add up.
+  "read-report": { memoryMb: WHOLE_CPU_MB, timeoutSeconds: LONGEST_ANSWER_SECONDS },
+  "put-spend": { memoryMb: STANDARD_MB, timeoutSeconds: 10 },
   "update-members": { memoryMb: STANDARD_MB, timeoutSeconds: 10 },
+  // Leads of one practice wait for one another.
+  "assign-leads": { memoryMb: STANDARD_MB, timeoutSeconds: 60 },
+  // Waits for answers for a minute and a half.
+  "shop-mystery": { memoryMb: STANDARD_MB, timeoutSeconds: 150 },
   // Run every minute; two at once would only conflict.
   "start-jobs": { memoryMb: STANDARD_MB, timeoutSeconds: 55 },
+  "tend-desk": { memoryMb: STANDARD_MB, timeoutSeconds: 55 },
   "revive-runs": { memoryMb: STANDARD_MB, timeoutSeconds: 55 },
   "publish-events": { memoryMb: STANDARD_MB, timeoutSeconds: 30 },
   "record-metrics": { memoryMb: STANDARD_MB, timeoutSeconds: 10 },

@@ -2,7 +2,7 @@ import type { NodeFunction } from "../constructs/node-function.ts";
 import type { Workflow } from "../constructs/workflow.ts";
 import type { PipelineParts } from "./pipeline-parts.ts";
 
-/** The functions behind the routes of single leads: post, read, enroll, unsubscribe. */
+/** The functions behind the routes of single leads: post, read, enroll, act on, unsubscribe. */
 export function addIntake(parts: PipelineParts, followUp: Workflow): NodeFunction[] {
   const { leads, vault } = parts.data;
   const receiveLead = parts.addFunction("receive-lead", { ...parts.bothTables, ...parts.keyRing });
@@ -15,8 +15,14 @@ export function addIntake(parts: PipelineParts, followUp: Workflow): NodeFunctio
   const enrollLead = parts.addFunction("enroll-lead", parts.leadTable);
   leads.grantCommit(enrollLead.role);
   followUp.letStart(enrollLead);
+  const actOnLead = parts.addFunction("act-on-lead", { ...parts.bothTables, ...parts.keyRing });
+  leads.grantCommit(actOnLead.role);
+  leads.grantReadTimelines(actOnLead.role);
+  vault.grantReadContacts(actOnLead.role);
+  vault.grantRecognisePeople(actOnLead.role);
+  followUp.letStart(actOnLead);
   const unsubscribe = parts.addFunction("unsubscribe", { ...parts.leadTable, ...parts.keyRing });
   leads.grantCommit(unsubscribe.role);
   vault.grantRecognisePeople(unsubscribe.role);
-  return [receiveLead, readLead, enrollLead, unsubscribe];
+  return [receiveLead, readLead, enrollLead, unsubscribe, actOnLead];
 }

@@ -1,3 +1,4 @@
+import { grantProvider } from "../constructs/provider-grants.ts";
 import type { Workflow } from "../constructs/workflow.ts";
 import type { PipelineParts } from "./pipeline-parts.ts";
 
@@ -9,4 +10,17 @@ export function addStartJobs(parts: PipelineParts, workflows: readonly Workflow[
   leads.grantReadJobQueue(startJobs.role);
   for (const workflow of workflows) workflow.letStart(startJobs);
   parts.callEachMinute("EveryMinuteForJobs", startJobs, "starts imports and campaigns that must show life");
+}
+
+/** What gives waiting leads to whoever comes on duty, and sends the digests of the day. It talks to staff and knows no lead by name. */
+export function addTendDesk(parts: PipelineParts): void {
+  const { leads } = parts.data;
+  const tendDesk = parts.addFunction("tend-desk", parts.leadTable);
+  leads.grantCommit(tendDesk.role);
+  leads.grantReadDeskQueue(tendDesk.role);
+  leads.grantReadWorkQueue(tendDesk.role);
+  leads.grantReadFacts(tendDesk.role);
+  grantProvider(tendDesk.role, "sms");
+  grantProvider(tendDesk.role, "email");
+  parts.callEachMinute("EveryMinuteForDesks", tendDesk, "hands out what waits, and sends digests");
 }

@@ -29,13 +29,19 @@ export class PipelineParts {
 
   /** Calls a function each minute. */
   callEachMinute(id: string, fn: NodeFunction, description: string): void {
+    this.callEvery(1, id, fn, description);
+  }
+
+  /** Calls a function every so many minutes; `enabled: false` leaves it to be called by hand. */
+  callEvery(minutes: number, id: string, fn: NodeFunction, description: string, options = { enabled: true }): void {
     const failures = new DeadLetterQueue(this.scope, `${constructId(fn.name)}Failures`, this.data.vault);
-    // The next minute tries again anyway, on what is late by then.
+    // The next turn tries again anyway, on what is late by then.
     const giveUp = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
     fn.function.configureAsyncInvoke({ ...giveUp, onFailure: failures.destinationFor(fn) });
     new events.Rule(this.scope, id, {
       description: `First Touch: ${description}`,
-      schedule: events.Schedule.rate(Duration.minutes(1)),
+      schedule: events.Schedule.rate(Duration.minutes(minutes)),
+      enabled: options.enabled,
       targets: [new targets.LambdaFunction(fn.function, { ...giveUp, deadLetterQueue: failures.queue })],
     });
   }

@@ -10,13 +10,18 @@ import { addEvents } from "./events.ts";
 import { addFollowUp } from "./follow-up.ts";
 import { addImports } from "./imports.ts";
 import { addIntake } from "./intake.ts";
-import { addStartJobs } from "./jobs.ts";
+import { addStartJobs, addTendDesk } from "./jobs.ts";
+import { addLifecycle } from "./lifecycle.ts";
+import { addMysteryShopper } from "./mystery.ts";
+import type { MysteryShopping } from "./mystery-shopping.ts";
 import { PipelineParts } from "./pipeline-parts.ts";
+import { addReportRoutes } from "./reports.ts";
 import { addReplies, addReports } from "./responses.ts";
 
 /** Properties of the `PipelineStack`. */
 export interface PipelineStackProps extends StackProps {
   readonly data: DataStack;
+  readonly mystery: MysteryShopping;
 }
 
 /**
@@ -38,14 +43,24 @@ export class PipelineStack extends Stack {
     const flow = addEvents(parts);
     const imports = addImports(parts, flow);
     const campaigns = addCampaigns(parts, followUp.workflow);
-    const routed = [...addIntake(parts, followUp.workflow), ...imports.routed, ...campaigns.routed];
+    const reports = addReportRoutes(parts);
+    const lifecycle = addLifecycle(parts, followUp.workflow);
+    const routed = [
+      ...addIntake(parts, followUp.workflow),
+      ...lifecycle,
+      ...imports.routed,
+      ...campaigns.routed,
+      ...reports,
+    ];
     const functions = new Map(routed.map((fn) => [fn.name, fn]));
     const api = new LeadApi(this, "Http", { routes: ROUTES, functions, logKey: key });
-    // Links in emails lead to the API.
-    followUp.sendEmail.function.addEnvironment("PUBLIC_URL", api.url);
+    // Links in emails and alerts lead to the API.
+    for (const linking of followUp.linking) linking.function.addEnvironment("PUBLIC_URL", api.url);
     const inboundSms = addReplies(parts, followUp.workflow);
     const smsEvents = addReports(parts, followUp.workflow, flow);
     addStartJobs(parts, [imports.workflow, campaigns.workflow]);
+    addTendDesk(parts);
+    addMysteryShopper(parts, api.url, props.mystery);
     new CfnOutput(this, "ApiUrl", { value: api.api.url });
     new CfnOutput(this, "InboundSmsTopicArn", { value: inboundSms.topic.topicArn });
     new CfnOutput(this, "SmsEventsTopicArn", { value: smsEvents.topic.topicArn });

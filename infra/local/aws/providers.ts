@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readTouchContext, readTouchEmailTags } from "../../../shared/contracts/touch-tags.ts";
+import type { VirtualClock } from "../clock/virtual-clock.ts";
 import type { Faults } from "../faults.ts";
 import type { Outbox, OutboxEntry, Sending } from "../outbox.ts";
 import type { AwsAnswer, AwsOperation } from "./wire.ts";
@@ -27,7 +28,11 @@ const ERRORS: Record<"sms" | "email" | "call", Errors> = {
 };
 
 /** Makes the fakes of SMS, email and calls: they take a message, or fail as they were asked to. */
-export function providerOperations(deps: { outbox: Outbox; faults: Faults }): Record<string, AwsOperation> {
+export function providerOperations(deps: {
+  outbox: Outbox;
+  faults: Faults;
+  clock: Pick<VirtualClock, "now" | "catchUp">;
+}): Record<string, AwsOperation> {
   async function take(sending: Sending, what: Omit<Message, "channel" | "touchId">, accepted: object) {
     const { medium, tag } = sending;
     const message = { channel: channelOf(sending), touchId: tag?.touchId ?? "", ...what };
@@ -43,8 +48,9 @@ export function providerOperations(deps: { outbox: Outbox; faults: Faults }): Re
         deps.outbox.record(message, fault.kind, sending);
         return fault.kind === "reset" ? "reset" : "none";
       default:
+        if (fault?.kind === "lag") deps.clock.catchUp(deps.clock.now() + fault.delayMs);
         deps.outbox.record(message, "accepted", sending);
-        if (fault) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
+        if (fault?.kind === "delay") await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
         return { body: accepted };
     }
   }

@@ -8,7 +8,8 @@ export interface ServiceDeps {
   readonly faults: Faults;
   startExecution(stateMachine: StateMachineName, name: string, input: unknown): "started" | "exists";
   deliver(event: BusEvent): void;
-  readonly secret: string;
+  /** The text of a secret, by its id. */
+  secret(id: string): string;
   now(): number;
 }
 
@@ -39,7 +40,7 @@ export function serviceOperations(deps: ServiceDeps): Record<string, AwsOperatio
     "AWSEvents.PutEvents": async ({ Entries }) =>
       (await strike(deps.faults, "events")) ?? putEvents(deps, Entries as PutEventsEntry[]),
     "secretsmanager.GetSecretValue": ({ SecretId }) => ({
-      body: { ARN: SecretId, Name: SecretId, VersionId: "local", SecretString: deps.secret },
+      body: { ARN: SecretId, Name: SecretId, VersionId: "local", SecretString: deps.secret(String(SecretId)) },
     }),
   };
 }

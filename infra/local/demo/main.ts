@@ -71,7 +71,11 @@ async function tell(): Promise<string[]> {
 }
 
 function namesOf(practice: PracticeConfig): Map<string, string> {
-  return new Map(practice.staff.flatMap(({ name, alert }) => [alert.sms, alert.email].map((to) => [to ?? "", name])));
+  return new Map(
+    practice.staff.flatMap(({ staffId, name, alert }) =>
+      [staffId, alert.sms, alert.email].map((key): [string, string] => [key ?? "", name]),
+    ),
+  );
 }
 
 async function postLead(url: string, post: PostLead): Promise<string> {

@@ -36,7 +36,7 @@ export class Storyteller {
 
   readonly #names: ReadonlyMap<string, string>;
 
-  /** `names` are those of staff by their number or address. */
+  /** `names` are those of staff by their id, number or address. */
   constructor(style: Style, zone: string, names: ReadonlyMap<string, string>) {
     this.#style = style;
     this.#names = names;
@@ -77,6 +77,12 @@ export class Storyteller {
       case "touch.failed.v1":
       case "touch.ambiguous.v1":
         return this.passage(event.at, this.#style("yellow", `${channel} not accepted (${String(data.code)})`));
+      case "staff.alerted.v1":
+        return this.passage(event.at, this.#style("cyan", `alert for ${this.#recipient(message)}`), textOf(message));
+      case "lead.assigned.v1":
+        return this.passage(event.at, this.#style("cyan", `the lead is given to ${this.#nameOf(data.staffId)}`));
+      case "sla.breached.v1":
+        return this.passage(event.at, this.#style("yellow", "nobody has spoken to the lead in time"));
       case "run.finished.v1":
         return this.passage(event.at, this.#style("bold", `follow-up ends: ${String(data.outcome)}`));
       case "lead.status_changed.v1":
@@ -89,10 +95,17 @@ export class Storyteller {
 
   #sent(channel: string, message: OutboxEntry | undefined): string {
     if (message === undefined) return this.#style("green", channel);
-    if (message.channel === "alert")
-      return this.#style("cyan", `${channel} for ${this.#names.get(message.to) ?? "staff"}`);
+    if (message.channel === "alert") return this.#style("cyan", `${channel} for ${this.#recipient(message)}`);
     const subject = message.subject ? `: ${message.subject}` : "";
     return this.#style("green", `${channel} to ${message.to}${subject}`);
+  }
+
+  #recipient(message: OutboxEntry | undefined): string {
+    return this.#nameOf(message?.to);
+  }
+
+  #nameOf(key: unknown): string {
+    return this.#names.get(String(key)) ?? "staff";
   }
 }
 

@@ -6,12 +6,16 @@ import type { VirtualClock } from "../clock/virtual-clock.ts";
 
 /** Pauses before a delivery is tried again, ms. */
 const PAUSES_MS = [1_000, 5_000, 30_000, 120_000];
+/** How late an event may be that is handed over twice, ms of real time: enough for some others to pass it by. */
+const MOST_LATE_MS = 100;
 
 /** What the buses need. */
 export interface BusDeps {
   readonly clock: VirtualClock;
   readonly invoke: (functionName: string, event: BusEvent) => Promise<unknown>;
   readonly onLost: (functionName: string, event: BusEvent) => void;
+  /** Whether to hand this one over twice, and late. @default never */
+  readonly isTwice?: () => boolean;
 }
 
 /** The event buses. */
@@ -23,7 +27,7 @@ export interface Bus {
 }
 
 /** Makes the event buses. */
-export function createBus({ clock, invoke, onLost }: BusDeps): Bus {
+export function createBus({ clock, invoke, onLost, isTwice = () => false }: BusDeps): Bus {
   const underWay = new Set<Promise<boolean>>();
 
   async function hand(functionName: string, event: BusEvent): Promise<boolean> {
@@ -47,11 +51,25 @@ export function createBus({ clock, invoke, onLost }: BusDeps): Bus {
     }
   }
 
+  /** At any moment of the next few (real time), so that what comes later may be first. */
+  async function late(functionName: string, event: BusEvent): Promise<boolean> {
+    const release = clock.hold();
+    try {
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * MOST_LATE_MS));
+      return await hand(functionName, event);
+    } finally {
+      release();
+    }
+  }
+
   return {
     deliver(event) {
       for (const functionName of consumersOf(event)) {
-        const handed: Promise<boolean> = hand(functionName, event).finally(() => underWay.delete(handed));
-        underWay.add(handed);
+        const copies = isTwice() ? [late, late] : [hand];
+        for (const copy of copies) {
+          const handed: Promise<boolean> = copy(functionName, event).finally(() => underWay.delete(handed));
+          underWay.add(handed);
+        }
       }
     },
     async taken() {

@@ -20,6 +20,13 @@ const WELCOME = `First Touch, local engine.
   POST /v1/leads                        x-api-key: local-intake-key       post a lead
   GET  /v1/leads/{leadId}               x-api-key: local-coordinator-key  its status and timeline
   POST /v1/leads/{leadId}/enrollments   x-api-key: local-coordinator-key  {"cadence": "nurture"}
+  GET  /v1/leads                        x-api-key: local-coordinator-key  what waits for people, the oldest first
+  POST /v1/leads/{leadId}/calls         x-api-key: local-coordinator-key  {"outcome": "connected"}
+  POST /v1/leads/{leadId}/dispositions  x-api-key: local-coordinator-key  {"disposition": "lost", "reason": "price"}
+  POST /v1/leads/{leadId}/claim         x-api-key: local-coordinator-key  {"staffId": "..."}
+  POST /v1/missed-calls                 x-api-key: local-intake-key       {"phone": "(312) 555-0142"}
+  POST /v1/bookings                     x-api-key: local-intake-key       JSON rows, or text/csv
+  GET  /a/{token}                       the page of a lead behind the link in an alert; its PIN is 135790
   GET  /unsubscribe/{token}             the page behind the link in every email; POST unsubscribes
   GET  /interested/{token}              the page behind {{ interestUrl }} of an email; POST tells the practice
 
@@ -31,6 +38,9 @@ const WELCOME = `First Touch, local engine.
   POST /v1/campaigns/{campaignId}/...   x-api-key: local-admin-key        dry-run, launch, pause, resume, cancel
   GET  /v1/campaigns/{campaignId}       x-api-key: local-coordinator-key  how it stands; .../results has what came of it
 
+  GET  /v1/reports/{name}               x-api-key: local-admin-key        response-times, funnel, roi, lost-reasons, staff, sources, trends
+  PUT  /v1/spend                        x-api-key: local-marketing-key    {"month": "2026-12", "source": "google-ads", "amount": 3100}
+
   GET  /local/outbox           what the fake providers received
   POST /local/inbound-sms      a person texts: {"from": "(312) 555-0142", "body": "STOP"}; at, to and messageId if you like
   POST /local/delivery-events  a provider reports: {"touchId": "...", "event": "DELIVERED"}; via "sns" or "eventbridge", at
@@ -38,6 +48,7 @@ const WELCOME = `First Touch, local engine.
   POST /local/line-types       what a number look-up answers: {"number": "(312) 555-0142", "type": "landline"}
   GET  /local/clock            virtual time
   POST /local/clock            {"advanceSeconds": 3600}
+  POST /local/shop-mystery     posts a test to each practice, as the mystery shopper does on a schedule, and waits for its answer
   GET  /local/faults           failures on request; POST one: {"target": "sms", "kind": "throttle", "times": 2}; DELETE clears
   GET  /local/provider-calls   calls per touch, failed ones included
   GET  /local/executions       executions of all state machines
@@ -60,6 +71,7 @@ export function localOperations(deps: LocalApiDeps): Operations {
       POST: (body) =>
         withBody(AdvanceSchema, body, async ({ advanceSeconds }) => time(await clock.advance(advanceSeconds))),
     },
+    "/local/shop-mystery": { POST: async () => json(200, (await deps.invoke("shop-mystery", {})) as object) },
     "/local/faults": {
       GET: () => json(200, faults.list()),
       POST: (body) => withBody(FaultSchema, body, (fault) => json(201, faults.add(fault))),

@@ -3,6 +3,7 @@ import { ACCESS_PROBLEMS, type Operations } from "../operation.ts";
 /** Leads and what becomes of them. */
 export const LEAD_OPERATIONS: Operations = {
   "POST /v1/leads": {
+    operationId: "receive-lead",
     summary: "Post a lead",
     description:
       "Takes an inquiry and answers as soon as it is stored; the first response goes out within seconds. A bad optional field becomes a warning.",

@@ -13,6 +13,7 @@ import {
 import { ImportJobSchema, ImportRowSchema, OptOutRecordSchema } from "../../domain/entities/import.ts";
 import { InboundMessageSchema, InboundTextSchema, ProviderRefSchema } from "../../domain/entities/inbound.ts";
 import { LeadSchema } from "../../domain/entities/lead.ts";
+import { FactMarkSchema, FactSchema, ReportSummarySchema, SpendSchema } from "../../domain/entities/report.ts";
 import { RunSchema } from "../../domain/entities/run.ts";
 import { TouchSchema } from "../../domain/entities/touch.ts";
 import {
@@ -26,8 +27,10 @@ import { StoreUnavailable } from "../../domain/errors.ts";
 import { fnvHash } from "../../domain/fnv-hash.ts";
 import type { PracticeId } from "../../domain/ids.ts";
 import { type QuietQueue, quietOf } from "../../domain/stalled/quiet.ts";
+import type { LeadStatus } from "../../domain/vocabulary.ts";
 import type { Entities, EntityName, Put } from "../../ports/store.ts";
 import { eventKey, type ItemKey, keyOf } from "./keys.ts";
+import { packFact, unpackFact } from "./packed-fact.ts";
 
 /** An item as it is stored: keys, bookkeeping attributes and the fields of its entity. */
 export type Item = ItemKey & { entity: string; schemaVersion: number; version: number } & Record<string, unknown>;
@@ -54,6 +57,10 @@ export const ENTITY_SCHEMAS: { readonly [K in EntityName]: z.ZodType<Entities[K]
   member: MemberSchema,
   roster: RosterSchema,
   staffMember: StaffMemberSchema,
+  fact: FactSchema,
+  factMark: FactMarkSchema,
+  reportSummary: ReportSummarySchema,
+  spend: SpendSchema,
   contact: ContactSchema,
   inquiry: InquirySchema,
   message: RenderedMessageSchema,
@@ -71,11 +78,17 @@ export function shardOf(id: string): number {
 export const wakeQueue = (shard: number): string => `WAKE#${shard}`;
 export const unansweredQueue = (shard: number): string => `UNANSWERED#${shard}`;
 export const jobQueue = (shard: number): string => `JOB#${shard}`;
+export const deskQueue = (shard: number): string => `DESK#${shard}`;
 
 /** Partitions of the queues of one practice: leads at rest, and contact points with an opt-out. */
 export const quietQueue = (practiceId: PracticeId, queue: QuietQueue, shard: number): string =>
   `P#${practiceId}#${queue.toUpperCase()}#${shard}`;
 export const suppressedQueue = (practiceId: PracticeId, shard: number): string => `P#${practiceId}#SUPPRESSED#${shard}`;
+
+/** Partitions of the work queue of a practice, and of the marks of days whose facts changed. */
+export const statusQueue = (practiceId: PracticeId, status: LeadStatus, shard: number): string =>
+  `P#${practiceId}#STATUS#${status}#${shard}`;
+export const changedDaysQueue = (practiceId: PracticeId): string => `P#${practiceId}#CHANGED`;
 
 /** A moment as it sorts in a queue. */
 export const queueTime = (ms: number): string => new Date(ms).toISOString();
@@ -85,11 +98,20 @@ function queueAttributes({ entity, value }: Put): { gsi1pk?: string; gsi1sk?: st
   if (entity === "run" && value.wakeAt !== undefined) {
     return { gsi1pk: wakeQueue(shardOf(value.runId)), gsi1sk: `${queueTime(value.wakeAt)}#${value.runId}` };
   }
-  if (entity === "lead" && value.status === "unanswered") {
+  // A test of our own is nobody's silence; its sender measures it.
+  if (entity === "lead" && value.status === "unanswered" && value.mystery !== true) {
     const since = queueTime(value.clocks.startedAt);
     return { gsi1pk: unansweredQueue(shardOf(value.leadId)), gsi1sk: `${since}#${value.leadId}` };
   }
   if (entity === "lead") return quietAttributes(value);
+  if (entity === "fact") {
+    const { practiceId, leadId, status, waitingSince } = value;
+    const gsi1pk = statusQueue(practiceId, status, shardOf(leadId));
+    return { gsi1pk, gsi1sk: `${queueTime(waitingSince)}#${leadId}` };
+  }
+  if (entity === "factMark" && value.changed) {
+    return { gsi1pk: changedDaysQueue(value.practiceId), gsi1sk: `${value.date}#${value.shard}` };
+  }
   if (entity === "contactPoint" && value.suppression !== undefined) {
     const { practiceId, pointKey, suppression } = value;
     const gsi1pk = suppressedQueue(practiceId, shardOf(pointKey));
@@ -98,6 +120,10 @@ function queueAttributes({ entity, value }: Put): { gsi1pk?: string; gsi1sk?: st
   if ((entity === "campaign" || entity === "importJob") && value.wakeAt !== undefined) {
     const id = "campaignId" in value ? value.campaignId : value.importId;
     return { gsi1pk: jobQueue(shardOf(id)), gsi1sk: `${queueTime(value.wakeAt)}#${value.practiceId}#${id}` };
+  }
+  if (entity === "roster" && value.wakeAt !== undefined) {
+    const { practiceId, wakeAt } = value;
+    return { gsi1pk: deskQueue(shardOf(practiceId)), gsi1sk: `${queueTime(wakeAt)}#${practiceId}` };
   }
   return {};
 }
@@ -118,7 +144,7 @@ function expiryAttributes({ entity, value }: Put): { expiresAt?: number; expires
 /** The item that stores an entity. */
 export function itemOf(put: Put): Item {
   return {
-    ...put.value,
+    ...(put.entity === "fact" ? packFact(put.value) : put.value),
     ...keyOf(put.entity, put.value as never),
     ...queueAttributes(put),
     ...expiryAttributes(put),
@@ -138,10 +164,19 @@ export function itemOfEvent(event: LeadEvent): Item {
  */
 export function entityOf<K extends EntityName>(entity: K, item: Record<string, unknown>): Entities[K] {
   const { pk, sk, gsi1pk, gsi1sk, entity: kind, schemaVersion, expiresAt, expiresAtMs, ...fields } = item;
-  const value = expiresAtMs === undefined ? fields : { ...fields, expiresAt: expiresAtMs };
+  const stored = entity === "fact" ? unpackFact(fields) : fields;
+  const value = expiresAtMs === undefined ? stored : { ...stored, expiresAt: expiresAtMs };
   const parsed = readTolerant(ENTITY_SCHEMAS[entity], value);
   if (!parsed.success || kind !== entity) throw new StoreUnavailable(`unreadable_${entity}`);
   return parsed.data;
+}
+
+/** The fact in an item, unchecked: checking those of a day takes as long as the rest of a report. They were checked when they were written. */
+export function factOf(item: Record<string, unknown>): Entities["fact"] {
+  const { pk, sk, gsi1pk, gsi1sk, entity, schemaVersion, ...fields } = item;
+  const fact = unpackFact(fields);
+  if (fact === undefined) throw new StoreUnavailable("unreadable_fact");
+  return fact as Entities["fact"];
 }
 
 /** The event in an item, with the fields that a newer release added; throws `StoreUnavailable` when it is none. */

@@ -26,6 +26,10 @@ export const TABLE_OF: { readonly [K in EntityName]: "lead" | "contact" } = {
   member: "lead",
   roster: "lead",
   staffMember: "lead",
+  fact: "lead",
+  factMark: "lead",
+  reportSummary: "lead",
+  spend: "lead",
   contact: "contact",
   inquiry: "contact",
   message: "contact",
@@ -65,6 +69,18 @@ export const campaignPartition = (practiceId: PracticeId, campaignId: CampaignId
 export const campaignsPartition = (practiceId: PracticeId): string => ofPractice(practiceId, "CAMPAIGNS");
 export const importsPartition = (practiceId: PracticeId): string => ofPractice(practiceId, "IMPORTS");
 
+/** The partition of the facts of a day. */
+export const factsPartition = (practiceId: PracticeId, date: string): string => ofPractice(practiceId, "FACTS", date);
+const FACT_PREFIX = "LEAD#";
+
+/** The partition of the summaries of a month (YYYY-MM) and its days; what the key of the month's own begins with. */
+export const summariesPartition = (practiceId: PracticeId, month: string): string =>
+  ofPractice(practiceId, "REPORT", month);
+export const MONTH_PREFIX = "MONTH";
+const MONTH_LENGTH = "YYYY-MM".length;
+
+const twoDigits = (n: number) => String(n).padStart(2, "0");
+
 const KEY_OF: { [K in EntityName]: (key: EntityKeys[K]) => ItemKey } = {
   lead: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: "LEAD" }),
   run: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: `RUN#${key.runId}` }),
@@ -84,6 +100,13 @@ const KEY_OF: { [K in EntityName]: (key: EntityKeys[K]) => ItemKey } = {
   member: (key) => ({ pk: campaignPartition(key.practiceId, key.campaignId), sk: MEMBER_PREFIX + key.order }),
   roster: (key) => ({ pk: ofPractice(key.practiceId, "ROSTER"), sk: "ROSTER" }),
   staffMember: (key) => ({ pk: ofPractice(key.practiceId, "STAFF", key.staffId), sk: "STAFF" }),
+  fact: (key) => ({ pk: factsPartition(key.practiceId, key.date), sk: FACT_PREFIX + key.leadId }),
+  factMark: (key) => ({ pk: ofPractice(key.practiceId, "MARKS", key.date), sk: `MARK#${twoDigits(key.shard)}` }),
+  reportSummary: ({ practiceId, period, part }) => ({
+    pk: summariesPartition(practiceId, period.slice(0, MONTH_LENGTH)),
+    sk: `${period.length === MONTH_LENGTH ? MONTH_PREFIX : DAY_PREFIX + period}#${twoDigits(part)}`,
+  }),
+  spend: (key) => ({ pk: ofPractice(key.practiceId, "SPEND", key.month), sk: "SPEND" }),
   contact: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: "CONTACT" }),
   inquiry: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: `INQUIRY#${key.eventVersion}` }),
   message: (key) => ({ pk: leadPartition(key.practiceId, key.leadId), sk: `MESSAGE#${key.touchId}` }),
@@ -112,9 +135,24 @@ export function runOfKey({ pk, sk }: ItemKey): { practiceId: PracticeId; leadId:
   };
 }
 
+/** The practice in a key that begins with it. */
+export function practiceOfKey({ pk }: ItemKey): PracticeId {
+  return pk.split("#")[1] as PracticeId;
+}
+
 /** The lead in the key of its item. */
 export function leadOfKey({ pk }: ItemKey): LeadId {
   return pk.split("#")[3] as LeadId;
+}
+
+/** The lead in the key of its fact. */
+export function leadOfFactKey({ sk }: ItemKey): LeadId {
+  return sk.slice(FACT_PREFIX.length) as LeadId;
+}
+
+/** The day and the shard in the key of a mark. */
+export function markOfKey({ pk, sk }: ItemKey): { date: string; shard: number } {
+  return { date: pk.split("#")[3] ?? "", shard: Number(sk.split("#")[1]) };
 }
 
 /** The contact point in the key of its item. */

@@ -1,7 +1,7 @@
 import type { LeadQueries } from "../../ports/store.ts";
 import { eventOf, queueTime, unansweredQueue, wakeQueue } from "./items.ts";
-import { EVENT_PREFIX, leadPartition, runOfKey } from "./keys.ts";
-import { type QueryTable, queryQueue, queueOrder } from "./query.ts";
+import { EVENT_PREFIX, leadOfKey, leadPartition, practiceOfKey, runOfKey } from "./keys.ts";
+import { type QueryTable, queryQueue } from "./query.ts";
 
 /** The queries over leads and their runs. The queues are an index, so they may lag behind writes by a moment. */
 export function createLeadQueries(query: QueryTable): LeadQueries {
@@ -11,10 +11,10 @@ export function createLeadQueries(query: QueryTable): LeadQueries {
       return late.slice(0, limit).map(runOfKey);
     },
 
-    async oldestUnansweredSince() {
+    async unansweredLeads(limit) {
       // Every moment sorts before this.
-      const [oldest] = await queryQueue(query, unansweredQueue, "9999", 1);
-      return oldest && Date.parse(queueOrder(oldest).split("#")[0] as string);
+      const waiting = await queryQueue(query, unansweredQueue, "9999", limit);
+      return waiting.slice(0, limit).map((item) => ({ practiceId: practiceOfKey(item), leadId: leadOfKey(item) }));
     },
 
     async timeline(practiceId, leadId) {

@@ -5,21 +5,26 @@ import type {
   CampaignQueries,
   Commit,
   CommitResult,
+  DeskQueries,
   EntityName,
   LeadQueries,
   ReadMany,
   Ref,
+  ReportQueries,
   Store,
+  WorkQueue,
 } from "../../ports/store.ts";
 import { batchGet } from "./batch-get.ts";
 import { createCampaignQueries } from "./campaign-queries.ts";
 import { checkCommit } from "./check-commit.ts";
 import { sharedDocumentClient } from "./client.ts";
+import { createDeskQueries } from "./desk-queries.ts";
 import { isConflict, orUnavailable } from "./failures.ts";
 import { entityOf, type Item, itemOf, itemOfEvent } from "./items.ts";
 import { keyOf, keyOfRef, TABLE_OF } from "./keys.ts";
 import { createLeadQueries } from "./queries.ts";
 import { queryTable } from "./query.ts";
+import { createReportQueries } from "./report-queries.ts";
 
 /** Where the store keeps its items. */
 export interface DynamoStoreConfig {
@@ -31,7 +36,9 @@ export interface DynamoStoreConfig {
 }
 
 /** Makes the store over both DynamoDB tables. */
-export function createDynamoStore(config: DynamoStoreConfig): Store & LeadQueries & CampaignQueries {
+export function createDynamoStore(
+  config: DynamoStoreConfig,
+): Store & LeadQueries & CampaignQueries & DeskQueries & WorkQueue & ReportQueries {
   const { leadTable, contactTable, client = sharedDocumentClient() } = config;
 
   function tableOf(entity: EntityName): string {
@@ -47,6 +54,8 @@ export function createDynamoStore(config: DynamoStoreConfig): Store & LeadQuerie
   return {
     ...createLeadQueries(query),
     ...createCampaignQueries(query),
+    ...createDeskQueries(query),
+    ...createReportQueries(query),
 
     async read(entity, key) {
       const get = new GetCommand({ TableName: tableOf(entity), Key: { ...keyOf(entity, key) }, ConsistentRead: true });

@@ -2,6 +2,7 @@ import { type PracticeConfig, PracticeConfigFieldsSchema } from "../practice.ts"
 import { scoringMistakes } from "./answers.ts";
 import { conditionMistakes } from "./conditions.ts";
 import { consentMistakes, consentWarnings, wordingWarnings } from "./consent-needed.ts";
+import { deskMistakes, escalationMistakes } from "./desk.ts";
 import { fallbackMistakes } from "./fallbacks.ts";
 import { firstAnswerMistakes, firstResponseWarnings } from "./first-answers.ts";
 import { frequencyMistakes } from "./frequency.ts";
@@ -29,6 +30,8 @@ const CHECKS: readonly Check[] = [
   hoursMistakes,
   holidayMistakes,
   staffMistakes,
+  deskMistakes,
+  escalationMistakes,
   nameMistakes,
   ownNumberMistakes,
   linkMistakes,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { timeZone } from "../../domain/time-zone.ts";
-import { type Check, type Mistake, repeated } from "./mistake.ts";
+import type { Hours } from "../practice.ts";
+import { type Check, type Mistake, type Path, repeated } from "./mistake.ts";
 
 const DAY_MINUTES = 24 * 60;
 
@@ -11,17 +12,21 @@ export const zoneMistakes: Check = ({ zone }) => {
 };
 
 /** Windows of a day do not overlap. One that closes at or before it opens runs into the next day; touching is fine. */
-export const hoursMistakes: Check = ({ hours }) =>
-  Object.entries(hours).flatMap(([day, windows]) => {
+export const hoursMistakes: Check = ({ hours }) => overlaps(hours, ["hours"]);
+
+/** Windows of a day that overlap; `path` leads to the hours. */
+export function overlaps(hours: Hours, path: Path): Mistake[] {
+  return Object.entries(hours).flatMap(([day, windows]) => {
     const spans = windows.map(({ opens, closes }) => {
       const from = minutesOf(opens);
       return { from, to: minutesOf(closes) + (closes <= opens ? DAY_MINUTES : 0) };
     });
     return spans.flatMap(({ from, to }, index) => {
       const other = spans.findIndex((before, at) => at < index && before.from < to && from < before.to);
-      return other < 0 ? [] : [{ path: ["hours", day, index], message: `overlaps window ${other} of ${day}` }];
+      return other < 0 ? [] : [{ path: [...path, day, index], message: `overlaps window ${other} of ${day}` }];
     });
   });
+}
 
 /** A time of day in minutes since midnight. */
 export function minutesOf(timeOfDay: string): number {

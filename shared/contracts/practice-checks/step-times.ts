@@ -4,7 +4,7 @@ import { type Check, listed, type Mistake, type Path, repeated } from "./mistake
 import { cadencesOf, type PlacedStep, stepsOf } from "./steps.ts";
 
 /** How the planner names the steps that it adds to a cadence. */
-const RESERVED_PREFIXES = ["inquiry-", "unanswered-", "staff-", "alert-"];
+const RESERVED_PREFIXES = ["inquiry-", "unanswered-", "staff-", "alert-", "sla-"];
 /** Longest offset and longest time that a step may be late: a cadence of more than a year is a slip of the pen. */
 const MAX_DAYS = 366;
 const DAY_MS = 86_400_000;

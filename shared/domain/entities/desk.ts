@@ -37,5 +37,7 @@ export const StaffMemberSchema = z.strictObject({
   lockedUntil: EpochMsSchema.optional(),
   /** The lead that this person was last alerted about: what texting "1" claims. */
   alerted: z.strictObject({ leadId: LeadIdSchema, at: EpochMsSchema }).optional(),
+  /** The day, YYYY-MM-DD, whose digest they were sent last: written before it is sent, so that nobody gets one twice. */
+  digestOn: z.iso.date().optional(),
 });
 export type StaffMember = z.infer<typeof StaffMemberSchema>;

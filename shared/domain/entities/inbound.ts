@@ -1,5 +1,13 @@
 import * as z from "zod";
-import { EpochMsSchema, LeadIdSchema, PointKeySchema, PracticeIdSchema, RunIdSchema, TouchIdSchema } from "../ids.ts";
+import {
+  EpochMsSchema,
+  LeadIdSchema,
+  PointKeySchema,
+  PracticeIdSchema,
+  RunIdSchema,
+  StaffIdSchema,
+  TouchIdSchema,
+} from "../ids.ts";
 import { AutoAnswerSchema, ReplyClassSchema } from "../vocabulary.ts";
 
 /** A text message that came in, without its words: proof that it was worked, and where its automatic answer stands. */
@@ -24,6 +32,21 @@ export const InboundMessageSchema = z.strictObject({
       claimToken: z.string(),
       leaseUntil: EpochMsSchema,
       providerId: z.string().optional(),
+      code: z.string().optional(),
+    })
+    .optional(),
+  /** Set when it is no person's message but a member of staff's, who claims the lead that they were alerted about. */
+  staffClaim: z
+    .strictObject({
+      staffId: StaffIdSchema,
+      leadId: LeadIdSchema.optional(),
+      came: z.enum(["claimed", "taken", "nothing"]),
+      /** Who has it, when it is taken. */
+      holderId: z.string().optional(),
+      /** Whether they were told what came of it: once, like an answer. */
+      told: z.enum(["pending", "sent", "failed", "ambiguous"]),
+      token: z.string(),
+      leaseUntil: EpochMsSchema,
       code: z.string().optional(),
     })
     .optional(),

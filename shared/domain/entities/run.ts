@@ -24,6 +24,8 @@ export const StepProgressSchema = z.strictObject({
   ambiguous: z.number().int().nonnegative(),
   /** The second of the number pool that is kept for it, ms; see shared/domain/pacing. */
   slotAt: EpochMsSchema.optional(),
+  /** Members of staff whom an alert was meant for, and whom it reached. */
+  told: z.array(z.string()).optional(),
   /** What the provider reported of the newest attempt that went out. */
   delivery: z.enum(["delivered", "failed"]).optional(),
 });

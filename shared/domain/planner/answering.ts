@@ -37,8 +37,14 @@ export function acknowledgements(facts: PlanFacts, answered: boolean): PlannedSt
   return [...message("sms"), ...message("email"), ...inquiryAlert(facts)];
 }
 
+/** Whether the newest inquiry is a call that nobody took: staff are told of it as such. */
+export function isMissedCall({ lead, run }: Pick<PlanFacts, "lead" | "run">): boolean {
+  return run.alerts?.some(({ reason, at }) => reason === "missed_call" && at >= lead.clocks.startedAt) ?? false;
+}
+
 /** Staff who were told that it could not be answered know that it is there. */
 function inquiryAlert({ lead, run }: PlanFacts): PlannedStep[] {
+  if (isMissedCall({ lead, run })) return [];
   const told = run.steps[`unanswered-${lead.inquiries}`] ?? run.steps[unansweredKey(lead)];
   if (told !== undefined) return [];
   const key = `inquiry-${lead.inquiries}-alert`;

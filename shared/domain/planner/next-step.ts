@@ -16,7 +16,7 @@ export function nextStep(steps: readonly PlannedStep[], facts: PlanFacts, now: n
   const ready: Ready[] = [];
   let later: Ready | undefined;
   for (const step of steps) {
-    const urgent = step.does.kind === "alertStaff" ? step.dueAt <= now : step.firstResponse && !inFlight;
+    const urgent = isForStaff(step) ? step.dueAt <= now : step.firstResponse && !inFlight;
     const earliest = readyTime(step, urgent, now);
     // Staffed hours, which cost more, are looked up only for what may be next.
     if (earliest > now && later !== undefined && earliest >= later.readyAt) continue;
@@ -29,8 +29,13 @@ export function nextStep(steps: readonly PlannedStep[], facts: PlanFacts, now: n
   return ready[turn % ready.length] ?? later;
 }
 
+/** What is told or noted at its moment, and before everything else. */
+function isForStaff({ does }: PlannedStep): boolean {
+  return does.kind === "alertStaff" || does.kind === "noteBreach";
+}
+
 /** When a step may be acted on; one that is pulled forward goes before everything else, however overdue that is. */
-function readyTime({ progress, dueAt }: PlannedStep, pulledForward: boolean, now: number): number {
+function readyTime({ progress, dueAt, heldUntil = 0 }: PlannedStep, pulledForward: boolean, now: number): number {
   switch (progress?.state) {
     case "claimed":
       return progress.leaseUntil ?? now;
@@ -40,6 +45,7 @@ function readyTime({ progress, dueAt }: PlannedStep, pulledForward: boolean, now
     case "ambiguous":
       return pulledForward ? 0 : progress.at;
     default:
+      if (heldUntil > now) return heldUntil;
       return pulledForward ? 0 : dueAt;
   }
 }

@@ -1,12 +1,16 @@
+import { OUTCOME_OF_STATUS } from "../lifecycle/run-endings.ts";
 import { nextStaffed } from "../practice-hours/staffed-hours.ts";
-import type { LeadStatus, RunOutcome } from "../vocabulary.ts";
+import type { RunOutcome } from "../vocabulary.ts";
 import { acknowledgements, isAnswered, withUnansweredAlert } from "./answering.ts";
 import { cadenceSteps } from "./cadence-steps.ts";
 import { isMet } from "./conditions.ts";
 import type { PlanFacts, PlannedAction } from "./facts.ts";
 import { handOverReason, handOverSteps } from "./hand-over.ts";
+import { mysterySteps } from "./mystery.ts";
 import { nextStep } from "./next-step.ts";
+import { withPersonFirst } from "./person-first.ts";
 import { openRunAlerts, type PlannedStep } from "./planned-step.ts";
+import { slaSteps } from "./sla-steps.ts";
 import { staffOnlySteps } from "./staff-only.ts";
 
 /** Plans in one execution before it is renewed: well inside Step Functions' 25,000 history events. */
@@ -16,32 +20,11 @@ export const MAX_GENERATION_AGE_MS = 300 * 86_400_000;
 /** Longest single wait, ms. */
 export const MAX_WAIT_MS = 30 * 86_400_000;
 
-/** How a run ends when its lead has reached this status; undefined while there is follow-up to do. */
-const OUTCOME_OF_STATUS: Record<LeadStatus, RunOutcome | undefined> = {
-  unanswered: undefined,
-  following_up: undefined,
-  nurturing: undefined,
-  reactivating: undefined,
-  replied: "with_staff",
-  contacted: "with_staff",
-  with_staff: "with_staff",
-  qualified: "with_staff",
-  booked: "booked",
-  attended: "booked",
-  no_show: undefined,
-  won: "booked",
-  existing_patient: "with_staff",
-  disqualified: "lost",
-  lost: "lost",
-  opted_out: "opted_out",
-  stalled: "exhausted",
-};
-
 /** What a run does next. Pure: the same facts and time give the same answer, whatever happened before. */
 export function planNextAction(facts: PlanFacts, now: number): PlannedAction {
   const { run } = facts;
-  const alerts = openRunAlerts(run);
-  const ending = endingOf(facts);
+  const alerts = facts.lead.mystery === true ? [] : openRunAlerts(run);
+  const ending = endingOf(facts, now);
   if (ending !== undefined && alerts.length === 0) return { type: "finish", outcome: ending };
   if (run.loops >= MAX_LOOPS || now - run.generationStartedAt >= MAX_GENERATION_AGE_MS) return { type: "renew" };
 
@@ -52,21 +35,38 @@ export function planNextAction(facts: PlanFacts, now: number): PlannedAction {
 }
 
 /** A person who replied is waited for until their lead settles otherwise, whatever becomes of the campaign. */
-function endingOf({ lead, run: { staffOnlySince }, cancelled = false }: PlanFacts): RunOutcome | undefined {
+function endingOf(facts: PlanFacts, now: number): RunOutcome | undefined {
+  const { lead, cancelled = false } = facts;
+  const { staffOnlySince } = facts.run;
+  if (isWatched(facts, now)) return undefined;
   if (staffOnlySince === undefined) return OUTCOME_OF_STATUS[lead.status] ?? (cancelled ? "cancelled" : undefined);
   if ((lead.clocks.humanContactAt ?? -1) >= staffOnlySince) return OUTCOME_OF_STATUS[lead.status] ?? "with_staff";
   return lead.status === "replied" ? undefined : OUTCOME_OF_STATUS[lead.status];
 }
 
+/** Whether people to whom the lead was handed over are still held to their target, as for any other lead. */
+function isWatched(facts: PlanFacts, now: number): boolean {
+  const { lead, run } = facts;
+  if (lead.status !== "with_staff" || run.staffOnlySince !== undefined || handOverReason(lead) === undefined)
+    return false;
+  return watchSteps(facts, now).length > 0;
+}
+
+/** Without anybody to escalate to, a lead that was handed over is out of our hands. */
+function watchSteps(facts: PlanFacts, now: number): PlannedStep[] {
+  return facts.sla.escalation === undefined ? [] : slaSteps(facts, now);
+}
+
 /** Steps that have something to do; what a newer inquiry asks for comes first. */
 function openSteps(facts: PlanFacts, now: number): readonly PlannedStep[] {
   const answered = isAnswered(facts);
+  if (facts.lead.mystery === true) return mysterySteps(facts, answered);
   const { staffOnlySince } = facts.run;
   if (staffOnlySince !== undefined) return staffOnlySteps(facts, staffOnlySince, now, answered);
   const handOver = handOverReason(facts.lead);
-  if (handOver !== undefined) return handOverSteps(facts, handOver);
-  const open = [...acknowledgements(facts, answered), ...cadenceSteps(facts, answered)];
-  return withUnansweredAlert(facts, open, answered);
+  if (handOver !== undefined) return [...handOverSteps(facts, handOver), ...watchSteps(facts, now)];
+  const open = withPersonFirst(facts, [...acknowledgements(facts, answered), ...cadenceSteps(facts, answered)]);
+  return [...withUnansweredAlert(facts, open, answered), ...slaSteps(facts, now)];
 }
 
 function afterLastStep({ lead, run }: PlanFacts, now: number): PlannedAction {
@@ -87,7 +87,11 @@ function reasonOf({ key, progress }: PlannedStep): string {
 function actionOf(step: PlannedStep, facts: PlanFacts, now: number): PlannedAction {
   const { does, key: stepKey } = step;
   const attempt = attemptOf(step);
-  if (does.kind === "alertStaff") return { type: "alertStaff", stepKey, attempt, reason: does.reason };
+  if (does.kind === "noteBreach") return { type: "breach", stepKey, attempt, inquiry: does.inquiry, dueAt: step.dueAt };
+  if (does.kind === "alertStaff") {
+    const { kind: type, ...told } = does;
+    return { type, stepKey, attempt, ...told };
+  }
   const channel = does.kind === "callTask" ? "call_task" : does.channel;
   if (isSkipped(step, facts, now)) return { type: "skip", stepKey, attempt, channel, reason: "condition_not_met" };
   const { calendar } = facts;

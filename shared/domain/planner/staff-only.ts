@@ -2,7 +2,9 @@ import { addStaffedTime, nextDaysOpening } from "../practice-hours/staffed-hours
 import { acknowledgements, withUnansweredAlert } from "./answering.ts";
 import type { PlanFacts } from "./facts.ts";
 import { handOverReason } from "./hand-over.ts";
+import { withPersonFirst } from "./person-first.ts";
 import { openAlert, type PlannedStep } from "./planned-step.ts";
+import { replyChain, slaSteps } from "./sla-steps.ts";
 
 const MINUTE_MS = 60_000;
 /** Staff are reminded of a person who waits for them when they should have called, and on so many mornings after that. */
@@ -14,20 +16,32 @@ export function staffOnlySteps(facts: PlanFacts, since: number, now: number, ans
   const { lead } = facts;
   const isNewer = lead.clocks.startedAt > since;
   const open = isNewer && handOverReason(lead) === undefined ? acknowledgements(facts, answered) : [];
-  return [...withUnansweredAlert(facts, open, answered), ...reminders(facts, since, now)];
+  return [
+    ...withUnansweredAlert(facts, withPersonFirst(facts, open), answered),
+    ...slaSteps(facts, now),
+    ...replyChain(facts, since, now),
+    ...reminders(facts, since, now),
+  ];
 }
 
 /** The reminder that is due and the one that comes next. Those that were missed meanwhile are not given all at once. */
-function reminders({ run, calendar, humanContactMinutes }: PlanFacts, since: number, now: number): PlannedStep[] {
+function reminders(facts: PlanFacts, since: number, now: number): PlannedStep[] {
+  const { run, calendar, humanContactMinutes } = facts;
+  const first = isEscalated(facts, since) ? 1 : 0;
   const earlier = Object.entries(run.steps).filter(([key, { at }]) => key.startsWith(REMINDER) && at < since).length;
   const times = reminderTimes(calendar, since, humanContactMinutes);
   const next = times.findIndex((at) => at > now);
   const current = (next < 0 ? times.length : next) - 1;
   return [current, current + 1].flatMap((index) => {
     const at = times[index];
-    if (at === undefined) return [];
+    if (at === undefined || index < first) return [];
     return openAlert(run, { key: `${REMINDER}${earlier + index + 1}`, reason: "reply_waiting", at }) ?? [];
   });
+}
+
+/** The chain of alerts takes the place of the first reminder, unless the lead was claimed before the person wrote. */
+function isEscalated({ lead, sla }: PlanFacts, since: number): boolean {
+  return sla.escalation !== undefined && lead.status === "replied" && (lead.claim?.at ?? since) >= since;
 }
 
 function reminderTimes(calendar: PlanFacts["calendar"], since: number, minutes: number): number[] {

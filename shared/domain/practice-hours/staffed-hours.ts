@@ -10,6 +10,8 @@ export interface StaffCalendar {
   readonly hours: Hours;
   /** Days without staff, YYYY-MM-DD. */
   readonly holidays: readonly string[];
+  /** First and last days without them, YYYY-MM-DD. */
+  readonly timeOff?: readonly { readonly from: string; readonly to: string }[];
 }
 
 /** A stretch of staffed time, ms; it holds its first moment and not its last. */
@@ -23,6 +25,8 @@ const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 const SEARCH_DAYS = 14;
 /** How far ahead staffed time is added up: months of holidays are no practice that answers leads. */
 const ADD_SEARCH_DAYS = 60;
+/** How far staffed time between two moments is counted. */
+const BETWEEN_SEARCH_DAYS = 366;
 const DAY_MS = 86_400_000;
 
 /** Whether someone is there now; a window holds its first moment and not its last. */
@@ -48,6 +52,15 @@ export function nextDaysOpening(calendar: StaffCalendar, nowMs: number): number 
   return undefined;
 }
 
+/** When staff next come in, later than now, ms; undefined when that is more than 14 days away. */
+export function nextOpening(calendar: StaffCalendar, nowMs: number): number | undefined {
+  for (const windows of daysFrom(calendar, nowMs, 0, SEARCH_DAYS)) {
+    const later = windows.map(({ opensAt }) => opensAt).filter((opensAt) => opensAt > nowMs);
+    if (later.length > 0) return within(Math.min(...later), nowMs);
+  }
+  return undefined;
+}
+
 /** When this much staffed time has passed, ms; undefined when that takes more than 60 days. */
 export function addStaffedTime(calendar: StaffCalendar, fromMs: number, staffedMs: number): number | undefined {
   let remaining = staffedMs;
@@ -62,6 +75,23 @@ export function addStaffedTime(calendar: StaffCalendar, fromMs: number, staffedM
     }
   }
   return undefined;
+}
+
+/** The staffed time between two moments, ms; of more than a year only that of the first year is counted. */
+export function staffedTimeBetween(calendar: StaffCalendar, fromMs: number, toMs: number): number {
+  const days = Math.min(Math.ceil((toMs - fromMs) / DAY_MS) + 1, BETWEEN_SEARCH_DAYS);
+  let staffed = 0;
+  let cursor = fromMs;
+  for (const windows of daysFrom(calendar, fromMs, -1, days)) {
+    for (const { opensAt, closesAt } of windows.sort((a, b) => a.opensAt - b.opensAt)) {
+      const from = Math.max(opensAt, cursor);
+      const to = Math.min(closesAt, toMs);
+      if (to <= from) continue;
+      staffed += to - from;
+      cursor = to;
+    }
+  }
+  return staffed;
 }
 
 /** The calendar day of a moment in the practice's zone, YYYY-MM-DD; in UTC when nobody knows the zone. */
@@ -105,9 +135,11 @@ function within(ms: number, nowMs: number): number | undefined {
 }
 
 /** The staffed windows that begin on this day. One that closes at or before it opens runs into the next day (00:00 is midnight). */
-function windowsOn({ hours, holidays }: StaffCalendar, zone: ZoneClock, day: number): StaffedWindow[] {
+function windowsOn({ hours, holidays, timeOff = [] }: StaffCalendar, zone: ZoneClock, day: number): StaffedWindow[] {
   const weekday = WEEKDAYS[weekdayOf(day)];
-  if (weekday === undefined || hours[weekday].length === 0 || holidays.includes(isoDay(day))) return [];
+  if (weekday === undefined || hours[weekday].length === 0) return [];
+  const date = isoDay(day);
+  if (holidays.includes(date) || timeOff.some(({ from, to }) => from <= date && date <= to)) return [];
   return hours[weekday].map(({ opens, closes }) => ({
     opensAt: timeOnDay(zone, day, opens),
     closesAt: timeOnDay(zone, closes <= opens ? day + 1 : day, closes),

@@ -48,7 +48,8 @@ export function isRecoverable(reason: LostReason): boolean {
 }
 
 /** The one definition of a stalled lead, apart from how long ago: not booked, not suppressed, lost for a reason that may pass. */
-export function notStalled({ status, flags, relationship, lostReason }: Lead): NotStalled | undefined {
+export function notStalled({ status, flags, relationship, lostReason, mystery }: Lead): NotStalled | undefined {
+  if (mystery === true) return "not_stalled";
   if (status === "opted_out" || flags.includes("suppressed_person")) return "suppressed";
   if (BOOKED.includes(status)) return "booked";
   if (status === "existing_patient") return "existing_patient";
@@ -59,9 +60,9 @@ export function notStalled({ status, flags, relationship, lostReason }: Lead): N
   return MAY_COME_BACK.includes(status) ? undefined : "not_stalled";
 }
 
-/** The lead's place in the queues of leads at rest; undefined while something is under way. */
+/** The lead's place in the queues of leads at rest; undefined while something is under way, and for tests of our own. */
 export function quietOf(lead: Lead): Quiet | undefined {
-  if (!AT_REST.includes(lead.status)) return undefined;
+  if (!AT_REST.includes(lead.status) || lead.mystery === true) return undefined;
   return { queue: notStalled(lead) === undefined ? "stalled" : "dormant", since: lastActivity(lead) };
 }
 

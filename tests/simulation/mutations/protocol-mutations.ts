@@ -79,6 +79,29 @@ const NOTES_NUMBERS: Mutation = {
   }),
 };
 
+/** Tells everybody of a missed target in the moment in which the first of them is due. */
+const ALARMS_EVERYBODY: Mutation = {
+  functions: (functions) => ({
+    ...functions,
+    alert: async (invocation, task) => {
+      const { action } = task;
+      const told = await functions.alert(invocation, task);
+      if (action.type !== "alertStaff" || action.reason !== "sla_breached") return told;
+      const other = { ...action, stepKey: action.stepKey.replace(/\d+$/, "9"), staffId: "luis" } as typeof action;
+      await functions.alert(invocation, { ...task, action: other });
+      return told;
+    },
+  }),
+};
+
+/** A planner that does not know whom it has told. */
+const FORGETS_WHO = seeing("plan-next-action", {
+  run: (run) => ({
+    ...run,
+    steps: Object.fromEntries(Object.entries(run.steps).map(([key, { told: _told, ...rest }]) => [key, rest])),
+  }),
+});
+
 const PLAIN = { situation: "plain", state: "IL", patience: 1 } as const;
 
 /** Planner, delivery and record done wrong. */
@@ -102,6 +125,24 @@ export const PROTOCOL: readonly MutationCase[] = [
     given: without("lead state"),
     caught: "no touches after a reply",
     scenario: { only: { behaviour: "answers", ...PLAIN } },
+  },
+  {
+    name: "a chain of alerts that a claim does not stop",
+    mutation: seeing("plan-next-action", { lead: ({ claim: _claim, ...lead }) => lead }),
+    caught: "a claim stops the chain",
+    scenario: { days: 1, only: { behaviour: "silent", ...PLAIN } },
+  },
+  {
+    name: "a missed target that everybody is told of at once",
+    mutation: ALARMS_EVERYBODY,
+    caught: "one person after the other",
+    scenario: { days: 1, only: { behaviour: "silent", ...PLAIN } },
+  },
+  {
+    name: "a chain of alerts that forgets who was told",
+    mutation: FORGETS_WHO,
+    caught: "each person is told once",
+    scenario: { days: 1, only: { behaviour: "silent", ...PLAIN } },
   },
   {
     name: "text messages without pacing",

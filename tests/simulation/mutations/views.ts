@@ -1,5 +1,6 @@
 import type { Lead } from "../../../shared/domain/entities/lead.ts";
 import type { Run } from "../../../shared/domain/entities/run.ts";
+import type { Put } from "../../../shared/ports/store.ts";
 import type { AllDeps } from "../world/functions.ts";
 import type { Mutation } from "../world/world.ts";
 
@@ -9,21 +10,45 @@ export interface View {
   readonly run?: (run: Run) => Run;
 }
 
-/** Lets one function see its leads and runs through a view. */
+/** Lets one function see its leads and runs through a view. What it writes of a lead is as it was where only the view was another. */
 export function seeing(of: string, { lead, run }: View): Mutation {
+  const sights = new Map<string, { readonly real: Lead; readonly shown: Lead }>();
   const seen = (value: unknown): unknown => {
     if (typeof value !== "object" || value === null) return value;
-    if ("clocks" in value) return lead?.(value as Lead) ?? value;
+    if ("clocks" in value && lead !== undefined) {
+      const real = value as Lead;
+      const shown = lead(real);
+      sights.set(real.leadId, { real, shown });
+      return shown;
+    }
     return "generation" in value ? (run?.(value as Run) ?? value) : value;
+  };
+  const asReal = (put: Put): Put => {
+    const sight = put.entity === "lead" ? sights.get(put.value.leadId) : undefined;
+    return sight === undefined ? put : ({ ...put, value: unseen(put.value as Lead, sight) } as Put);
   };
   return {
     deps: (deps, invocation) => {
       if (invocation.of !== of) return deps;
       const { store } = deps;
       const readMany = async (refs: Parameters<typeof store.readMany>[0]) => (await store.readMany(refs)).map(seen);
-      return { ...deps, store: { ...store, readMany: readMany as typeof store.readMany } };
+      const commit: typeof store.commit = ({ puts, events }) => store.commit({ puts: puts.map(asReal), events });
+      return { ...deps, store: { ...store, commit, readMany: readMany as typeof store.readMany } };
     },
   };
+}
+
+/** The lead that is written, without what only the view made of it. */
+function unseen(written: Lead, { real, shown }: { readonly real: Lead; readonly shown: Lead }): Lead {
+  const fields = new Map<string, unknown>(Object.entries(written));
+  const [before, after] = [
+    new Map<string, unknown>(Object.entries(real)),
+    new Map<string, unknown>(Object.entries(shown)),
+  ];
+  for (const field of new Set([...before.keys(), ...after.keys()]))
+    if (before.get(field) !== after.get(field) && fields.get(field) === after.get(field))
+      fields.set(field, before.get(field));
+  return Object.fromEntries([...fields].filter(([, value]) => value !== undefined)) as Lead;
 }
 
 /** Several mutations as one. */

@@ -2,6 +2,7 @@ import type { PracticeConfig, Step } from "../../../shared/contracts/practice.ts
 import type { Human, Post } from "../population/human.ts";
 import type { Place } from "../population/places.ts";
 import type { Meaning } from "../population/wordings.ts";
+import { Chains } from "./chains.ts";
 import { type Agreed, agreedIn } from "./consent.ts";
 
 /** What was handed over this shortly before may have been recorded only after, ms: the lease of a claim. */
@@ -80,6 +81,7 @@ export interface PointPage {
 export class Book {
   readonly configs: ReadonlyMap<string, PracticeConfig>;
   readonly leads = new Map<string, LeadPage>();
+  readonly chains = new Chains();
   readonly #points = new Map<string, PointPage>();
   readonly #posts = new Map<string, { post: Post; human: Human }>();
   readonly #messages = new Map<string, Said>();
@@ -139,6 +141,7 @@ export class Book {
 
   /** A restored table knows nothing of what went out since. */
   forget(since: number): void {
+    this.chains.forget(since);
     for (const point of this.#points.values()) {
       point.callTasks = point.callTasks.filter((at) => at < since);
       for (const handed of point.handed) if (handed.at >= since - RECORDED_WITHIN_MS) handed.forgotten = true;

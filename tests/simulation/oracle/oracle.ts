@@ -14,7 +14,7 @@ const MAX_VIOLATIONS = 1_000;
 /** How long an inquiry invites calls by people (FACTS, "TCPA and state law"). */
 const INVITES_FOR_MS = 90 * 24 * 60 * MINUTE;
 /** Steps that only tell staff something; all others ask them to call (docs/architecture.md, "Planner"). */
-const ALERTS = /^(alert|staff|inquiry|unanswered)-/;
+const ALERTS = /^(alert|staff|inquiry|unanswered|sla)-/;
 /** A function that read the switch just before it was thrown may still be handing over. */
 const SWITCH_GRACE_MS = 15_000;
 
@@ -85,17 +85,21 @@ export class Oracle {
   }
 
   /** A member of staff was told something about a lead. */
-  staffTold(text: string, tag: TouchTag): void {
-    const { practiceId, leadId } = tag;
+  staffTold(text: string, tag: TouchTag, staffId: string): void {
+    const { practiceId, leadId, touchId } = tag;
+    this.book.chains.tried(touchId, staffId);
     if (text.includes(CANARY) || /Zavqux|Quozix|@example\.com/.test(text))
       this.report("no contact data in alerts", "an alert names the person", { practiceId, leadId });
   }
 
   /** A provider took it for them: when it is no alert, they were asked to call the lead. */
-  staffReached(tag: TouchTag): void {
-    if (ALERTS.test(stepOf(tag))) return;
+  staffReached(tag: TouchTag, staffId: string): void {
     const { practiceId, leadId } = tag;
     const lead = this.book.leads.get(leadId);
+    if (ALERTS.test(stepOf(tag))) {
+      this.#checkChain(tag, lead, staffId);
+      return;
+    }
     this.#checkRegistry(lead);
     for (const phone of lead === undefined ? [] : addressesOf(lead, "phone"))
       this.book.point(practiceId, phone).callTasks.push(this.#now());
@@ -143,6 +147,15 @@ export class Oracle {
   /** The product has a message in its records. */
   messageRecorded(messageId: string): void {
     this.book.recorded(messageId, this.#now());
+  }
+
+  #checkChain(tag: TouchTag, lead: LeadPage | undefined, staffId: string): void {
+    const { practiceId, leadId, touchId } = tag;
+    const attempt = Number(touchId.split("#").at(-1));
+    const inquiredAt = Math.max(0, ...(lead?.posts ?? []).map(({ cameAt }) => cameAt));
+    const alert = { leadId, touchId, stepKey: stepOf(tag), attempt, staffId, at: this.#now(), inquiredAt };
+    const broken = this.book.chains.alerted(alert);
+    if (broken !== undefined) this.report(broken.rule, broken.what, { practiceId, leadId });
   }
 
   #checkPace({ practiceId, leadId, at, text }: Handed): void {

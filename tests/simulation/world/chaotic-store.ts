@@ -29,7 +29,7 @@ export function chaoticStore(
     readMany: (refs) => around(() => store.readMany(refs)),
     commit: (commit) => around(() => store.commit(commit)),
     lateRuns: (before, limit) => around(() => store.lateRuns(before, limit)),
-    oldestUnansweredSince: () => around(() => store.oldestUnansweredSince()),
+    unansweredLeads: (limit) => around(() => store.unansweredLeads(limit)),
     timeline: (practiceId, leadId) => around(() => store.timeline(practiceId, leadId)),
     quietLeads: (...asked) => around(() => store.quietLeads(...asked)),
     members: (...asked) => around(() => store.members(...asked)),

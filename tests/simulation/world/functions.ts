@@ -12,6 +12,7 @@ import { unsubscribe } from "../../../functions/unsubscribe/logic.ts";
 import type { DeliveryReport } from "../../../shared/contracts/delivery-report.ts";
 import type { LeadAccepted, PostEnrollment } from "../../../shared/contracts/lead-api.ts";
 import type { Action, AlertTask, PlanTask, SendTask } from "../../../shared/contracts/workflow.ts";
+import { type ClaimOutcome, claimLead } from "../../../shared/runs/claim-lead.ts";
 import type { Post } from "../population/human.ts";
 import type { Invocation } from "./tasks.ts";
 
@@ -42,6 +43,7 @@ export interface Functions {
   revive(invocation: Invocation): Promise<unknown>;
   unsubscribe(invocation: Invocation, token: string): Promise<unknown>;
   enroll(invocation: Invocation, enrollment: Enrollment): Promise<unknown>;
+  claim(invocation: Invocation, claim: Claim): Promise<ClaimOutcome["is"]>;
 }
 
 /** What a coordinator asks for. */
@@ -49,6 +51,13 @@ export interface Enrollment {
   readonly practiceId: string;
   readonly leadId: string;
   readonly body: PostEnrollment;
+}
+
+/** Who takes a lead on. */
+export interface Claim {
+  readonly practiceId: string;
+  readonly leadId: string;
+  readonly staffId: string;
 }
 
 const SEND = { sms: sendSms, email: sendEmail, call: placeCall } as const;
@@ -74,6 +83,11 @@ export function realFunctions(depsOf: (invocation: Invocation) => AllDeps): Func
     enroll: (invocation, { practiceId, leadId, body }) => {
       const access = { callerId: "coordinator", role: "coordinator" as const, practiceIds: [practiceId as never] };
       return enrollLead(depsOf(invocation), { access, leadId, body: JSON.stringify(body) });
+    },
+    claim: async (invocation, { practiceId, leadId, staffId }) => {
+      const ref = { practiceId: practiceId as never, leadId: leadId as never };
+      const by = { staffId, via: "api", actor: { kind: "staff", id: staffId } } as const;
+      return (await claimLead(depsOf(invocation), ref, by)).is;
     },
     unsubscribe: (invocation, token) => unsubscribe(depsOf(invocation), { token, confirmed: true }),
   };

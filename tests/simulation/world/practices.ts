@@ -10,6 +10,12 @@ export class Practices {
     this.#staff = new Set(configs.flatMap(({ staff }) => staff.flatMap(({ alert }) => [alert.sms, alert.email])));
   }
 
+  /** Who of a practice has this number or address. */
+  staffOf(practiceId: string, address: string): string | undefined {
+    const { staff } = this.of(practiceId);
+    return staff.find(({ alert }) => alert.sms === address || alert.email === address)?.staffId;
+  }
+
   isStaff(address: string): boolean {
     return this.#staff.has(address);
   }

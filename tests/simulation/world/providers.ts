@@ -31,6 +31,8 @@ export interface ProviderParts {
   readonly oracle: ProviderWatch;
   readonly practices: Practices;
   readonly onTaken: (taken: Taken) => void;
+  /** An alert reached a member of staff. */
+  readonly onStaffTold?: (tag: TouchTag, address: string) => void;
 }
 
 /** Stand-ins for End User Messaging, SES and Connect that throttle, time out, refuse and take. */
@@ -52,7 +54,7 @@ export class Providers {
           const sender = practices.ofNumber(originationIdentity);
           // What answers a message belongs to no touch.
           if (tag === undefined || invocation.of === "receive-sms") return this.#answer(invocation, sender, to, body);
-          if (practices.isStaff(to)) return this.#toStaff(invocation, body, tag);
+          if (practices.isStaff(to)) return this.#toStaff(invocation, to, body, tag);
           const ttlMs = ttlSeconds * 1_000;
           return this.#toPerson(invocation, tag, { channel: "sms", to, text: body, ttlMs, senderPracticeId: sender });
         },
@@ -61,7 +63,8 @@ export class Providers {
         send: (message) => {
           const { to, subject, text, html, tag, from } = message;
           const body = `${subject}\n${text}\n${html}`;
-          if (practices.isStaff(to)) return this.#toStaff(invocation, body, tag);
+          if (tag === undefined) throw new Error("got an email of no touch, which nothing here sends");
+          if (practices.isStaff(to)) return this.#toStaff(invocation, to, body, tag);
           const senderPracticeId = practices.ofAddress(from);
           const touch = { channel: "email", to, text: body, ttlMs: AT_ONCE, senderPracticeId } as const;
           return this.#toPerson(invocation, tag, touch, message);
@@ -105,10 +108,15 @@ export class Providers {
     return result;
   }
 
-  async #toStaff(invocation: Invocation, text: string, tag: TouchTag): Promise<ProviderResult> {
-    this.#parts.oracle.staffTold(text, tag);
+  async #toStaff(invocation: Invocation, to: string, text: string, tag: TouchTag): Promise<ProviderResult> {
+    const { oracle, practices, onStaffTold } = this.#parts;
+    const staffId = practices.staffOf(tag.practiceId, to) ?? "";
+    oracle.staffTold(text, tag, staffId);
     const { result } = await this.#answerOf(invocation);
-    if (result.outcome === "accepted") this.#parts.oracle.staffReached(tag);
+    if (result.outcome === "accepted") {
+      oracle.staffReached(tag, staffId);
+      onStaffTold?.(tag, to);
+    }
     await invocation.checkpoint();
     return result;
   }

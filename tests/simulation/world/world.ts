@@ -21,6 +21,7 @@ import { People } from "./people.ts";
 import { Practices } from "./practices.ts";
 import { Providers } from "./providers.ts";
 import { Reviver } from "./reviver.ts";
+import { staffTold } from "./staff.ts";
 import { StateMachine } from "./state-machine.ts";
 import { type Invocation, Tasks } from "./tasks.ts";
 
@@ -75,6 +76,7 @@ export function makeWorld(plan: WorldPlan) {
     oracle,
     practices,
     onTaken: (taken) => people.carry(taken),
+    onStaffTold: (tag, address) => staffTold({ time, tasks, functions, oracle, practices }, tag, address),
   });
   const shared = sharedPorts({ time, random, oracle, practices, published, sending });
 

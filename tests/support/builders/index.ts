@@ -3,6 +3,7 @@ export { buildAccess } from "./access.ts";
 export { buildCampaign, buildMember } from "./campaign.ts";
 export { buildCampaignPractice } from "./campaign-practice.ts";
 export { buildContact } from "./contact.ts";
+export { buildFact } from "./fact.ts";
 export { buildContactPoint, buildPerson, pointKey } from "./identity.ts";
 export { buildImportJob } from "./import.ts";
 export { buildBarePost, buildPost, type PostChanges } from "./post.ts";

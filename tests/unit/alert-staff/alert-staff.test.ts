@@ -28,13 +28,13 @@ const alertFor = (world: World, reason: string, action: object = {}) =>
 
 describe("alertStaff", () => {
   describe("a call task", () => {
-    it("goes to staff once, with the hint and nothing of the lead but its id", async () => {
+    it("goes to staff once, with nothing of the lead but its id", async () => {
       const world = createWorld();
       expect(await alert(world.deps, callTask(world))).toEqual({ outcome: "sent" });
       expect(world.handed).toEqual([
         expect.objectContaining({
           to: "+13125550101",
-          body: "Bright Smile: a lead is waiting for a call. Lead 01KBDEXAMP1E00000000000000. Ask about the timeline.",
+          body: "Bright Smile: a lead is waiting for a call. Lead 01KBDEXAMP1E00000000000000.",
           tag: expect.objectContaining({ kind: "alert", touchId: `${world.runKey.runId}#call-task#1` }),
         }),
       ]);
@@ -51,22 +51,6 @@ describe("alertStaff", () => {
       expect((await world.lead()).clocks).not.toHaveProperty("firstResponseAt");
       expect((await world.point()).ledger).toEqual([{ at: NOW, touchId: `${world.runKey.runId}#call-task#1` }]);
       expect(world.store.dumpVault()).not.toContain("+13125550101");
-    });
-
-    it("fills in what the hint says of the practice", async () => {
-      const config = deliveryPractice();
-      config.templates["call-hint"] = { en: { body: "Say: {{ publicName }}, {{practicePhone}}." } };
-      const world = createWorld({ config });
-      await alert(world.deps, callTask(world));
-      expect(world.handed[0]).toMatchObject({ body: expect.stringMatching(/ Say: Bright Smile, \(312\) 555-0100\.$/) });
-    });
-
-    it("leaves out a hint that would need something of the lead", async () => {
-      const config = deliveryPractice();
-      config.templates["call-hint"] = { en: { body: "Ask {{ firstName }}" } };
-      const world = createWorld({ config });
-      await alert(world.deps, callTask(world));
-      expect(world.handed[0]).toMatchObject({ body: expect.stringMatching(/Lead 01KBDEXAMP1E00000000000000\.$/) });
     });
 
     it.each([
@@ -245,6 +229,40 @@ describe("alertStaff", () => {
       expect(world.handed).toHaveLength(1);
     });
 
+    it("begins with whom the planner named, and remembers whom it was meant for and whom it reached", async () => {
+      const world = createWorld({ config });
+      world.answers.push(REJECTED);
+      await alert(world.deps, alertFor(world, "sla_breached", { staffId: "olga" }));
+      expect(told(world)).toEqual(["+13125550111", "maria@bright-smile.example.com"]);
+      expect((await world.timeline()).at(-1)).toMatchObject({
+        type: "staff.alerted.v1",
+        data: { reason: "sla_breached", staffId: "maria" },
+      });
+      expect(await world.step("alert")).toMatchObject({ state: "sent", told: ["olga", "maria"] });
+    });
+
+    it("begins with the owner while they are on duty", async () => {
+      const owned = async (hours: PracticeConfig["hours"] | undefined) => {
+        const staff = STAFF.map((one) => (one.staffId === "jo" && hours !== undefined ? { ...one, hours } : one));
+        const world = createWorld({ config: deliveryPractice({ staff }) });
+        const lead = { ...(await world.lead()), owner: { staffId: "jo", at: NOW } };
+        world.store.seed({ entity: "lead", value: lead });
+        await alert(world.deps, alertFor(world, "inquired_again"));
+        return told(world);
+      };
+      expect(await owned(undefined)).toEqual(["+13125550112"]);
+      expect(await owned({ ...config.hours, tuesday: [] })).toEqual(["maria@bright-smile.example.com"]);
+    });
+
+    it("leaves alone who has a day off, unless there is nobody else", async () => {
+      const timeOff = [{ from: "2026-12-01", to: "2026-12-01" }];
+      const staff = STAFF.map((one) => (one.staffId === "olga" ? one : { ...one, timeOff }));
+      const world = createWorld({ config: deliveryPractice({ staff }) });
+      world.answers.push(REJECTED);
+      await alert(world.deps, alertFor(world, "sla_breached", { staffId: "jo" }));
+      expect(told(world)).toEqual(["+13125550111", "maria@bright-smile.example.com"]);
+    });
+
     it("follows the current configuration: the run's own may name people who have left", async () => {
       const world = createWorld();
       world.deps.configs.publish(deliveryPractice({ staff: STAFF.slice(0, 1) }));
@@ -268,7 +286,7 @@ describe("alertStaff", () => {
         { type: "staff.alerted.v1", reason, data: { reason, staffId: "maria" } },
         { type: "lead.status_changed.v1", reason, data: { from: "unanswered", to: status } },
       ]);
-      expect(await world.store.oldestUnansweredSince()).toBeUndefined();
+      expect(await world.store.unansweredLeads(1)).toEqual([]);
     });
 
     it("stays where it is when it was answered before, or only asked again", async () => {

@@ -99,7 +99,7 @@ describe("a crash at any moment of any delivery", () => {
       expect((await world.lead()).clocks.firstResponseAt).toBeDefined();
       const counted = [...(await world.point(PHONE_POINT)).ledger, ...(await world.point(EMAIL_POINT)).ledger];
       expect(counted.map(({ touchId }) => touchId)).toEqual(expect.arrayContaining(touchIds));
-      for (const step of Object.values((await world.run()).steps)) {
+      for (const step of Object.values((await world.run()).steps).filter(({ reason }) => reason !== "noted")) {
         expect(["sent", "ambiguous"]).toContain(step.state);
       }
     }

@@ -74,6 +74,12 @@ describe("number look-up", () => {
     expect(world.handed).toHaveLength(2);
   });
 
+  it("is not made for a test of our own: each would pay for it anew, and a simulator's number says nothing", async () => {
+    const { world, asked, deps } = lookingUp("landline", { lead: { mystery: true } });
+    expect(await send(deps, world.sendTask())).toEqual({ outcome: "sent" });
+    expect(asked).toEqual([]);
+  });
+
   it("is not made in shadow mode, which costs nothing", async () => {
     const { world, asked, deps } = lookingUp("landline");
     world.sending.mode = "shadow";

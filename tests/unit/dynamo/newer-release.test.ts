@@ -19,8 +19,8 @@ describe("items of a newer release", () => {
   it.each(puts.map((put) => [put.entity, put] as const))(
     "reads a %s with a field more, and writes it back",
     (_n, put) => {
-      const item = { ...itemOf(put), ...added };
-      expect(entityOf(put.entity, item)).toEqual({ ...put.value, ...added });
+      const item = itemOf({ ...put, value: withMore(put.value) } as Put);
+      expect(entityOf(put.entity, item)).toEqual(withMore(put.value));
       expect(writtenBack(put.entity, item)).toEqual(item);
     },
   );

@@ -126,6 +126,23 @@ describe("import-chunk, of bookings and losses that another system tells of", ()
     expect(await stateOf(world)).toMatchObject({ status: "replied", outcome: undefined });
   });
 
+  it.each([
+    ["booked", { stage: "Lost", reason: "Price" }],
+    ["booked", { stage: "Contacted" }],
+    ["lost", { stage: "Contacted" }],
+    ["attended", { stage: "Booked" }],
+    ["won", { stage: "Lost", reason: "Went to competitor" }],
+    ["existing_patient", { stage: "Booked" }],
+    ["disqualified", { stage: "Contacted" }],
+  ] as const)("leaves %s what people said of a lead here, whatever a list says", async (status, told) => {
+    const world = openImports();
+    await world.run(csv(LIST, row({ created: "2025-03-04" })));
+    await underWay(world, { status, lostReason: "price" }, { outcome: "booked", wakeAt: undefined });
+    world.clock.advance(DAY);
+    await world.run(csv(LIST, row({ ...told, active: day(world.clock.now()) })));
+    expect(await stateOf(world)).toMatchObject({ status, outcome: "booked" });
+  });
+
   it("tells staff what they were still to be told before the run ends", async () => {
     const world = openImports();
     await world.run(csv(LIST, row({ created: "2025-03-04" })));

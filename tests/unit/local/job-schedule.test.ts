@@ -19,11 +19,11 @@ function startSchedule(at: number | undefined, onStart: (job: { at: number | und
   const starts: number[] = [];
   const schedule = new JobSchedule({
     clock,
-    nextJobAt: async () => {
+    nextAt: async () => {
       asked.times += 1;
       return job.at;
     },
-    startJobs: async () => {
+    start: async () => {
       starts.push(clock.now());
       onStart(job, clock.now());
     },
@@ -109,7 +109,7 @@ describe("JobSchedule", () => {
     const answer = Promise.withResolvers<undefined>();
     const clock = new VirtualClock({ startsAt: START, speed: 1 });
     clocks.push(clock);
-    const schedule = new JobSchedule({ clock, nextJobAt: () => answer.promise, startJobs: async () => {} });
+    const schedule = new JobSchedule({ clock, nextAt: () => answer.promise, start: async () => {} });
     schedule.look();
     let settled = false;
     const settling = clock.settle().then(() => {

@@ -18,6 +18,8 @@ import {
   DAY,
   ENROLLED_AT,
   HOUR,
+  MINUTE,
+  NOTED,
 } from "../../support/plan-facts.ts";
 
 const config = buildPractice({ cadences: { "new-lead": CADENCE } });
@@ -31,11 +33,16 @@ async function given(
     now?: number;
     config?: PracticeConfig;
     current?: PracticeConfig;
+    /** Whether it is known that the target was missed. */
+    noted?: boolean;
   } = {},
 ) {
   const store = createMemoryStore();
   const lead = buildLead(overrides.lead);
-  const run = buildRun(overrides.run);
+  const run = buildRun({
+    ...overrides.run,
+    steps: { ...(overrides.noted === false ? {} : NOTED), ...overrides.run?.steps },
+  });
   const { practiceId, leadId, personId } = lead;
   const activeRunId = run.runId;
   store.seed(
@@ -90,6 +97,22 @@ describe("planRun", () => {
       waitingFor: "call-now: due",
       revivals: 0,
     });
+  });
+
+  it("notes once that nobody spoke to the lead within the target, with the plan that finds it out", async () => {
+    const { deps, task, stored } = await given({ lead: answered, noted: false, now: ENROLLED_AT + 6 * MINUTE });
+    expect(await planRun(deps, task)).toMatchObject({ type: "send" });
+    await planRun(deps, task);
+    const { events, run } = await stored();
+    expect(events).toMatchObject([
+      {
+        type: "sla.breached.v1",
+        occurredAt: ENROLLED_AT + 6 * MINUTE,
+        actor: { kind: "system", id: "plan-next-action" },
+        data: { clock: "human_contact", inquiry: 1, dueAt: ENROLLED_AT + 5 * MINUTE },
+      },
+    ]);
+    expect(run?.steps["sla-1-breach"]).toMatchObject({ state: "skipped", reason: "noted" });
   });
 
   it("does not take a plan to act for progress: a run that is revived to fail again keeps its count", async () => {
@@ -224,7 +247,7 @@ describe("planRun, with steps whose conditions are not met", () => {
     expect(await planRun(deps, task)).toEqual({ type: "plan" });
     expect(await planRun(deps, task)).toEqual({ type: "finish", outcome: "exhausted" });
     const { run } = await stored();
-    expect(Object.values(run?.steps ?? {}).filter(({ state }) => state === "skipped")).toHaveLength(120);
+    expect(Object.values(run?.steps ?? {}).filter(({ reason }) => reason === "condition_not_met")).toHaveLength(120);
   });
 });
 
@@ -262,6 +285,7 @@ describe("planRun, at the end of a cadence that nurture follows", () => {
     ["the practice is gone", {}],
     ["the run's cadence names none", { config, current: practice }],
     ["the service line is sensitive", { current: practice, lead: { ...answered, flags: ["sensitive"] } }],
+    ["the lead is a test of our own", { current: practice, lead: { ...answered, mystery: true } }],
     ["the lead is stalled already", { current: practice, lead: { ...answered, status: "stalled" } }],
   ])("does not when %s", async (_, difference) => {
     const { deps, task, stored, started } = await given({ ...over, ...difference });

@@ -70,7 +70,9 @@ function after(action: Acted, at: number, become: Following["become"]): StepProg
   const channel = action.type === "send" || action.type === "skip" ? action.channel : "call_task";
   const common = { channel, attempt: action.attempt, at };
   if (action.type === "skip") return buildProgress({ ...common, state: "skipped", reason: action.reason });
-  return buildProgress({ ...common, ...become?.(action, at) });
+  if (action.type === "breach") return buildProgress({ ...common, state: "skipped", reason: "noted" });
+  const told = action.type === "alertStaff" && action.staffId !== undefined ? { told: [action.staffId] } : {};
+  return buildProgress({ ...common, ...told, ...become?.(action, at) });
 }
 
 /** The keys of what was done, in order. */

@@ -30,7 +30,7 @@ describe("pageHandler", () => {
   it("needs no key, and hands over what the path says", async () => {
     const event = apiEvent({ httpMethod: "GET", pathParameters: { token: "abc" } }, { identity: {} });
     const { result, seen } = await call(event);
-    expect(seen).toEqual([{ isPost: false, pathParameters: { token: "abc" } }]);
+    expect(seen).toMatchObject([{ isPost: false, pathParameters: { token: "abc" }, cookies: {}, form: {} }]);
     expect(result.statusCode).toBe(200);
     expect(result.body).toContain("<h1>Hello</h1>");
   });
@@ -70,6 +70,43 @@ describe("pageHandler", () => {
   it("names no address at all: nothing to load, nothing to run", async () => {
     const { body } = (await call(apiEvent())).result;
     expect(body.match(/https?:|\/\/|<(script|link|img|iframe)|\son\w+=|url\(|@import/i)).toBeNull();
+  });
+
+  it("hands over cookies, query and the fields of a form, however API Gateway encodes the body", async () => {
+    const form = Buffer.from("action=lost&lostReason=price&note=a%20%26%20b").toString("base64");
+    const headers = { Cookie: "a=1; device-x=p.q=; a=2", "Content-Type": "application/x-www-form-urlencoded" };
+    const { seen } = await call(
+      apiEvent({ body: form, isBase64Encoded: true, headers, queryStringParameters: { done: "booked" } }),
+    );
+    expect(seen[0]).toMatchObject({
+      form: { action: "lost", lostReason: "price", note: "a & b" },
+      cookies: { a: "1", "device-x": "p.q=" },
+      query: { done: "booked" },
+    });
+  });
+
+  it("leads on after a post, and sets a cookie, with nothing for caches to keep", async () => {
+    const { result } = await call(apiEvent(), async () => ({ seeOther: "abc?done=booked", setCookie: "a=1; Secure" }));
+    expect(result).toEqual({
+      statusCode: 303,
+      headers: {
+        location: "abc?done=booked",
+        "set-cookie": "a=1; Secure",
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+      },
+      body: "",
+    });
+  });
+
+  it("allows a page's own style by its hash, and no other", async () => {
+    const style = "h1{color:red}";
+    const page = { language: "en", title: "Hello", content: "<main></main>", style, ownsMain: true } as const;
+    const { headers, body } = (await call(apiEvent(), async () => ({ status: 200, page }))).result;
+    const hash = createHash("sha256").update(style).digest("base64");
+    expect(headers?.["content-security-policy"]).toContain(`style-src 'sha256-${hash}';`);
+    expect(body).toContain(`<style>${style}</style>`);
+    expect(body.match(/<main>/g)).toHaveLength(1);
   });
 
   it("asks to try again after an error that may pass", async () => {

@@ -9,8 +9,8 @@ async function emitted(...args: Parameters<Metrics["emit"]>): Promise<Record<str
 }
 
 describe("createMetrics", () => {
-  it("emits one EMF line, in total and by the dimensions of the metric", async () => {
-    const lines = await emitted("TouchSent", 1, { Practice: "bright-smile", Channel: "sms" });
+  it("emits one EMF line: in total, by practice, and by practice and each further dimension by itself", async () => {
+    const lines = await emitted("TouchSkipped", 1, { Practice: "bright-smile", Channel: "sms", Reason: "stale" });
     expect(lines).toEqual([
       {
         _aws: {
@@ -18,14 +18,15 @@ describe("createMetrics", () => {
           CloudWatchMetrics: [
             {
               Namespace: "FirstTouch",
-              Dimensions: [[], ["Practice", "Channel"]],
-              Metrics: [{ Name: "TouchSent", Unit: "Count" }],
+              Dimensions: [[], ["Practice"], ["Practice", "Channel"], ["Practice", "Reason"]],
+              Metrics: [{ Name: "TouchSkipped", Unit: "Count" }],
             },
           ],
         },
         Practice: "bright-smile",
         Channel: "sms",
-        TouchSent: 1,
+        Reason: "stale",
+        TouchSkipped: 1,
       },
     ]);
   });
@@ -36,6 +37,13 @@ describe("createMetrics", () => {
       _aws: { CloudWatchMetrics: [{ Metrics: [{ Name: "FirstResponseMs", Unit: "Milliseconds" }] }] },
       FirstResponseMs: 812,
     });
+  });
+
+  it("keeps the metrics of a second deployment of an account apart", async () => {
+    process.env.POWERTOOLS_METRICS_NAMESPACE = "FirstTouch/Staging";
+    const [line] = await emitted("TouchSent", 1, { Practice: "bright-smile" });
+    delete process.env.POWERTOOLS_METRICS_NAMESPACE;
+    expect(line).toMatchObject({ _aws: { CloudWatchMetrics: [{ Namespace: "FirstTouch/Staging" }] } });
   });
 
   it("emits a metric of the whole deployment without dimensions", async () => {

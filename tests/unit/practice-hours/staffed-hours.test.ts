@@ -7,6 +7,7 @@ import {
   nextDaysOpening,
   nextStaffed,
   type StaffCalendar,
+  staffedTimeBetween,
 } from "../../../shared/domain/practice-hours/staffed-hours.ts";
 
 const ZONE = "America/Chicago";
@@ -209,6 +210,49 @@ describe("addStaffedTime", () => {
         },
       ),
       { numRuns: 15 },
+    );
+  });
+});
+
+describe("staffedTimeBetween", () => {
+  it.each([
+    ["within one shift", "2026-12-01T10:00", "2026-12-01T10:05", 5],
+    ["over a lunch break", "2026-12-01T11:58", "2026-12-01T13:03", 5],
+    ["over a night", "2026-12-01T17:28", "2026-12-02T08:03", 5],
+    ["over a weekend", "2026-12-04T17:29", "2026-12-07T08:01", 2],
+    ["before anybody is there", "2026-12-01T06:00", "2026-12-01T07:59", 0],
+    ["backwards", "2026-12-01T10:05", "2026-12-01T10:00", 0],
+    ["of a week", "2026-11-30T00:00", "2026-12-07T00:00", 5 * 510],
+  ])("%s", (_what, from, to, minutes) => {
+    expect(staffedTimeBetween(calendar(), at(from), at(to))).toBe(minutes * 60_000);
+  });
+
+  it("counts nothing on a holiday, and an hour of overlapping shifts once", () => {
+    const overlapping = calendar({
+      hours: {
+        ...CLOSED,
+        tuesday: [
+          { opens: "08:00", closes: "10:00" },
+          { opens: "09:00", closes: "11:00" },
+        ],
+      },
+    });
+    expect(staffedTimeBetween(overlapping, at("2026-12-01T00:00"), at("2026-12-02T00:00"))).toBe(3 * 3_600_000);
+    const closed = calendar({ holidays: ["2026-12-01"] });
+    expect(staffedTimeBetween(closed, at("2026-12-01T00:00"), at("2026-12-02T00:00"))).toBe(0);
+  });
+
+  it("is how long addStaffedTime takes to add it", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: at("2026-10-25T00:00"), max: at("2027-03-20T00:00") }),
+        fc.integer({ min: 1, max: 100 * 3_600_000 }),
+        (from, staffed) => {
+          const to = addStaffedTime(calendar({ holidays: ["2026-12-25"] }), from, staffed);
+          if (to === undefined) throw new Error("expected there to be as much staffed time");
+          expect(staffedTimeBetween(calendar({ holidays: ["2026-12-25"] }), from, to)).toBe(staffed);
+        },
+      ),
     );
   });
 });

@@ -368,6 +368,58 @@ describe("numbers", () => {
   });
 });
 
+describe("the desk and its targets", () => {
+  it.each<[string, Change, string[]]>([
+    [
+      "shifts that overlap",
+      (draft) =>
+        (at(draft.staff, 0).hours = {
+          ...draft.hours,
+          monday: [
+            { opens: "08:00", closes: "12:00" },
+            { opens: "11:00", closes: "15:00" },
+          ],
+        }),
+      ["staff.0.hours.monday.1: overlaps window 0 of monday"],
+    ],
+    [
+      "days off that end before they begin, and the same ones twice",
+      (draft) =>
+        (at(draft.staff, 0).timeOff = [
+          { from: "2026-12-10", to: "2026-12-09" },
+          { from: "2026-12-10", to: "2026-12-12" },
+        ]),
+      [
+        "staff.0.timeOff.0.to: ends on 2026-12-09, before it begins on 2026-12-10; expected the last day off not to come before the first",
+        'staff.0.timeOff.1.from: "2026-12-10" is already used above; expected each name once',
+      ],
+    ],
+    [
+      "a skill for what the practice does not offer, and a service line that nobody can talk about",
+      (draft) => (at(draft.staff, 0).skills = ["whitening", "braces", "whitening"]),
+      [
+        'staff.0.skills.2: "whitening" is already used above; expected each name once',
+        'staff.0.skills.1: "braces" is no service line; expected dental-implants or whitening',
+        'serviceLines.0.key: nobody who gets new leads has "dental-implants" among their skills; add it to somebody\'s',
+      ],
+    ],
+    [
+      "a desk where nobody gets new leads",
+      (draft) => (at(draft.staff, 0).weight = 0),
+      ["staff: nobody gets new leads; give at least one of them a weight above 0"],
+    ],
+    ["a manager who gets some", (draft) => Object.assign(at(draft.staff, 0), { role: "manager", weight: 1 }), []],
+    [
+      "a warning that comes with the breach, or before the lead",
+      (draft) => (draft.sla.escalation = { atRiskMinutes: 5, nextAfterMinutes: 10 }),
+      ["sla.escalation.atRiskMinutes: is not before the target of 5 minutes; expected less than that"],
+    ],
+    ["a warning in time", (draft) => (draft.sla.escalation = { atRiskMinutes: 2, nextAfterMinutes: 10 }), []],
+  ])("judges %s", (_what, change, expected) => {
+    expect(mistakesAfter(change)).toEqual(expected);
+  });
+});
+
 describe("scoring, holidays and links", () => {
   it.each<[string, Change, string[]]>([
     [

@@ -60,6 +60,11 @@ describe("email request", () => {
     expect(simple?.Body?.Html?.Data).toBe(EMAIL.html);
   });
 
+  it("has no tags when it is of no touch", async () => {
+    await createEmailSender().send({ ...EMAIL, tag: undefined });
+    expect(sent()).not.toHaveProperty("EmailTags");
+  });
+
   it("has the signed link for one click before the mailbox where there is a link", async () => {
     const unsubscribeUrl = "https://links.example.com/prod/unsubscribe/abc.def";
     await createEmailSender().send({ ...EMAIL, unsubscribeUrl });

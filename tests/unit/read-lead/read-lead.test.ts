@@ -58,6 +58,12 @@ describe("readLead", () => {
       firstResponseMs: 420,
       score: 65,
       flags: ["sensitive"],
+      owner: null,
+      claim: null,
+      milestones: {},
+      appointmentAt: null,
+      lostReason: null,
+      value: null,
       reactivation: null,
       run: {
         runId: run.runId,
@@ -90,6 +96,26 @@ describe("readLead", () => {
       flags: [],
       run: { outcome: "exhausted", nextAt: null, waitingFor: null },
     });
+  });
+
+  it("shows who has the lead, how far it came and what it is worth", async () => {
+    const { ask, store, lead } = await storeWithLead();
+    const held = { staffId: "maria", at: NOW };
+    const won = { milestones: { bookedAt: NOW, wonAt: NOW }, appointmentAt: NOW, value: 4_000, wonValue: 5_000 };
+    store.seed({ entity: "lead", value: { ...lead, ...won, status: "won", owner: held, claim: held } });
+    const at = "2026-12-01T16:02:00.000Z";
+    expect(LeadViewSchema.parse(await ask(lead.leadId))).toMatchObject({
+      owner: { staffId: "maria", at },
+      claim: { staffId: "maria", at },
+      milestones: { bookedAt: at, wonAt: at },
+      appointmentAt: at,
+      value: 5_000,
+    });
+    store.seed({
+      entity: "lead",
+      value: { ...lead, claim: { ...held, at: NOW - 1 }, lostReason: "price", value: 4_000 },
+    });
+    expect(await ask(lead.leadId)).toMatchObject({ claim: null, lostReason: "price", value: 4_000 });
   });
 
   it("shows the run that the lead is in now", async () => {

@@ -11,6 +11,7 @@ describe("launch", () => {
       buildLead(),
       buildRun({ wakeAt: undefined, waitingFor: "second-sms: due" }),
       buildPractice(),
+      buildPractice(),
       NOW,
     );
     expect(start.action.type).toBe("send");
@@ -21,14 +22,27 @@ describe("launch", () => {
   it("sets the alarm clock to the end of the wait when nothing is due, and says for what", () => {
     const sent = { state: "sent", channel: "sms", attempt: 1, at: NOW, ambiguous: 0 } as const;
     const steps = { "first-sms": sent, "first-email": { ...sent, channel: "email" as const } };
-    const { run, start } = launch(answered, buildRun({ steps }), buildPractice(), NOW);
+    const { run, start } = launch(answered, buildRun({ steps }), buildPractice(), buildPractice(), NOW);
     expect(start.action).toMatchObject({ type: "wait", until: "2026-12-01T16:07:00.000Z" });
     expect(run.wakeAt).toBe(Date.parse("2026-12-01T16:07:00Z"));
     expect(run.waitingFor).toContain("first-call-task");
   });
 
+  it("begins with telling a person where people answer first, of those who work there now", () => {
+    const { sla, staff } = buildPractice();
+    const config = buildPractice({ sla: { ...sla, mode: "person-first" } });
+    const today = buildPractice({ staff: staff.map((member) => ({ ...member, staffId: "zoe" })) });
+    const { start } = launch(buildLead(), buildRun(), config, today, NOW);
+    expect(start.action).toMatchObject({
+      type: "alertStaff",
+      stepKey: "sla-1-new",
+      reason: "new_lead",
+      staffId: "zoe",
+    });
+  });
+
   it("leaves it to plan-next-action to record that there is nothing to do", () => {
-    const { run, start } = launch(buildLead({ status: "booked" }), buildRun(), buildPractice(), NOW);
+    const { run, start } = launch(buildLead({ status: "booked" }), buildRun(), buildPractice(), buildPractice(), NOW);
     expect(start.action).toEqual({ type: "plan" });
     expect(run.wakeAt).toBe(NOW);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { SETTLED_BY_PEOPLE } from "../../../shared/domain/lifecycle/stages.ts";
 import { suppressionOf } from "../../../shared/domain/suppression/suppression.ts";
 import { LeadStatusSchema, type ReplyClass } from "../../../shared/domain/vocabulary.ts";
 import { MINUTE } from "../../support/builders/index.ts";
@@ -18,7 +19,7 @@ const BODIES: Readonly<Record<ReplyClass, string>> = {
 };
 
 interface Expected {
-  /** Where the lead stands then; left out where it stays as it was. A booking and an opt-out stay in any case. */
+  /** Where the lead stands then; left out where it stays as it was. What people settled, and an opt-out, stays in any case. */
   readonly status?: "opted_out" | "replied";
   readonly alert?: string;
   readonly answered?: string;
@@ -46,7 +47,7 @@ const CASES = KINDS.flatMap((kind) =>
 
 describe.each(CASES)("%s of a person whose lead is %s, run open: %s", (kind, status, isOpen) => {
   const { alert, answered, events, ...expected } = EXPECTED[kind];
-  const settled = status === "booked" || status === "opted_out";
+  const settled = status === "opted_out" || SETTLED_BY_PEOPLE.includes(status);
   const after = settled ? status : (expected.status ?? status);
   const takenOver = after === "replied" && expected.status === "replied";
   const restarted = alert !== undefined;

@@ -339,6 +339,7 @@ describe("a person who is connected with the practice", () => {
       via: "automated_call",
       at: REPORTED_AT,
       humanContactMs: MINUTE,
+      staffedMs: MINUTE,
     });
     expect(world.followUps.started).toHaveLength(1);
   });

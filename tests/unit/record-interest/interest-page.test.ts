@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { interestPage } from "../../../functions/record-interest/page.ts";
 import { revealingWords } from "../../../shared/domain/lexicon/revealing-words.ts";
-import { htmlDocument, PAGE_HEADERS } from "../../../shared/platform/html-page.ts";
+import { htmlDocument, pageHeaders } from "../../../shared/platform/html-page.ts";
 
 const EN = { publicName: "Bright Smile", language: "en" } as const;
 const ES = { publicName: "Bright Smile", language: "es" } as const;
@@ -61,6 +61,8 @@ describe("interestPage", () => {
     const html = htmlOf(answer);
     expect(revealingWords(html.replace(/<style>.*<\/style>/s, ""))).toEqual([]);
     expect(html).not.toMatch(/https?:|\bsrc=|\bhref=|<script|<link/i);
-    expect(PAGE_HEADERS["content-security-policy"]).toContain("default-src 'none'");
+    expect(pageHeaders(interestPage({ is: "unknown_link" }).page)["content-security-policy"]).toContain(
+      "default-src 'none'",
+    );
   });
 });

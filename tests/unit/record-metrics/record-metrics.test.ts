@@ -26,10 +26,28 @@ const RECEIVED = {
   flags: [],
 };
 
+/** Staffed on the Tuesday of the events, 08:00 to 12:00 in Chicago. */
+const calendar = {
+  zone: "America/Chicago",
+  hours: {
+    monday: [],
+    tuesday: [{ opens: "08:00", closes: "12:00" }],
+    wednesday: [],
+    thursday: [],
+    friday: [],
+    saturday: [],
+    sunday: [],
+  },
+  holidays: [],
+};
+
 const practices: PracticeConfigs = {
   current: async (practiceId) =>
     practiceId === "bright-smile"
-      ? { version: 1, config: { practiceId, sources: [{ name: "google-ads" }] } as unknown as PracticeConfig }
+      ? {
+          version: 1,
+          config: { practiceId, sources: [{ name: "google-ads" }], ...calendar } as unknown as PracticeConfig,
+        }
       : undefined,
   version: async () => {
     throw new Error("metrics are about now");
@@ -67,11 +85,89 @@ describe("recordMetrics", () => {
     ]);
   });
 
-  it("measures a first response besides", async () => {
-    expect(await recorded("touch.sent.v1", { ...SENT, firstResponseMs: 812 })).toEqual([
+  it("measures a first response besides, by channel and source, and once more when its inquiry came in staffed hours", async () => {
+    expect(await recorded("touch.sent.v1", { ...SENT, firstResponseMs: 812, source: "google-ads" })).toEqual([
       ["TouchSent", 1, { Practice: "bright-smile", Channel: "sms" }],
-      ["FirstResponseMs", 812, { Practice: "bright-smile", Channel: "sms" }],
+      ["FirstResponseMs", 812, { Practice: "bright-smile", Channel: "sms", Source: "google-ads" }],
+      ["StaffedFirstResponseMs", 812, { Practice: "bright-smile" }],
     ]);
+  });
+
+  it("measures a first response as one of staffed hours by when the inquiry came, not by when it was answered", async () => {
+    // Answered at 10:02; asked at 07:02, before staff came.
+    const emitted = await recorded("touch.sent.v1", { ...SENT, firstResponseMs: 3 * 3_600_000, source: "google-ads" });
+    expect(emitted.map(([name]) => name)).toEqual(["TouchSent", "FirstResponseMs"]);
+  });
+
+  it("measures how long the parts of a first response took, and how many parts a text has", async () => {
+    expect(await recorded("lead.received.v1", { ...RECEIVED, intakeMs: 41 })).toContainEqual([
+      "IntakeMs",
+      41,
+      { Practice: "bright-smile" },
+    ]);
+    const emitted = await recorded("touch.sent.v1", { ...SENT, sendMs: 93, parts: 2 });
+    expect(emitted).toContainEqual(["SendMs", 93, { Practice: "bright-smile", Channel: "sms" }]);
+    expect(emitted).toContainEqual(["SmsPartsSent", 2, { Practice: "bright-smile" }]);
+  });
+
+  it("counts failures by codes that are known, and any other code as other", async () => {
+    const reasonOf = async (code: string) => {
+      const [[, , dimensions] = []] = await recorded("touch.failed.v1", { ...TOUCH, code, final: true });
+      return dimensions?.Reason;
+    };
+    expect(await reasonOf("ThrottlingException")).toBe("ThrottlingException");
+    expect(await reasonOf("ConflictException:DESTINATION_PHONE_NUMBER_OPTED_OUT")).toBe(
+      "DESTINATION_PHONE_NUMBER_OPTED_OUT",
+    );
+    expect(await reasonOf("ValidationException:SOMETHING_NEW")).toBe("ValidationException");
+    expect(await reasonOf("NeverSeenException")).toBe("other");
+  });
+
+  it("counts a touch that waits, and one that nobody can tell of", async () => {
+    expect(await recorded("touch.deferred.v1", { ...TOUCH, reason: "pacing", notBefore: 1 })).toEqual([
+      ["TouchDeferred", 1, { Practice: "bright-smile", Reason: "pacing" }],
+    ]);
+    expect(await recorded("touch.ambiguous.v1", { ...TOUCH, code: "TimeoutError" })).toEqual([
+      ["TouchAmbiguous", 1, { Practice: "bright-smile", Channel: "sms", Reason: "TimeoutError" }],
+    ]);
+  });
+
+  it("measures human contact in staffed time, once for each clock", async () => {
+    const contact = { via: "staff_call", at: 1, humanContactMs: 900_000, staffedMs: 240_000, staffId: "maya" };
+    expect(await recorded("human.contacted.v1", contact)).toEqual([
+      ["FunnelStepReached", 1, { Practice: "bright-smile", Reason: "contacted" }],
+      ["HumanContactMs", 240_000, { Practice: "bright-smile" }],
+    ]);
+    expect(await recorded("human.contacted.v1", { via: "staff_call", at: 1 })).toEqual([]);
+  });
+
+  it("counts the steps of the funnel, and no other change of status", async () => {
+    expect(await recorded("lead.status_changed.v1", { from: "contacted", to: "booked" })).toEqual([
+      ["FunnelStepReached", 1, { Practice: "bright-smile", Reason: "booked" }],
+    ]);
+    expect(await recorded("lead.status_changed.v1", { from: "unanswered", to: "following_up" })).toEqual([]);
+  });
+
+  it.each([
+    ["call.missed.v1", { at: 1 }, "CallMissed", {}],
+    ["call.attempted.v1", { outcome: "no_answer", at: 1, via: "api" }, "CallAttempted", { Reason: "no_answer" }],
+    ["lead.claimed.v1", { staffId: "maya", via: "action_link" }, "LeadClaimed", { Reason: "action_link" }],
+    ["lead.assigned.v1", { staffId: "maya", because: [] }, "LeadAssigned", {}],
+    ["lead.waits_for_owner.v1", { because: [] }, "LeadWaitedForOwner", {}],
+    ["sla.breached.v1", { clock: "human_contact", inquiry: 1, dueAt: 1 }, "SlaBreached", { Reason: "human_contact" }],
+    [
+      "staff.alerted.v1",
+      { runId: RUN_ID, touchId: TOUCH.touchId, reason: "sla_at_risk", staffId: "maya" },
+      "StaffAlerted",
+      { Reason: "sla_at_risk" },
+    ],
+  ] as const)("counts %s, and names nobody", async (type, data, name, dimensions) => {
+    expect(await recorded(type, data)).toEqual([[name, 1, { Practice: "bright-smile", ...dimensions }]]);
+  });
+
+  it("measures nothing of a test of our own", async () => {
+    expect(await recorded("lead.received.v1", RECEIVED, { mystery: true })).toEqual([]);
+    expect(await recorded("touch.sent.v1", { ...SENT, firstResponseMs: 812 }, { mystery: true })).toEqual([]);
   });
 
   it("measures a first response that took no time at all", async () => {
@@ -93,12 +189,13 @@ describe("recordMetrics", () => {
     expect(await recorded("run.restarted.v1", { ...restart, why: "renewed" })).toEqual([]);
   });
 
-  it("counts a first response that turned out not to have arrived, and no other report of a provider", async () => {
+  it("counts what did not arrive, first responses once more, and no other report of a provider", async () => {
     const report = { ...TOUCH, status: "failed", code: "TEXT_INVALID", at: 1 };
     expect(await recorded("touch.delivery_updated.v1", { ...report, firstResponseFailed: true })).toEqual([
+      ["TouchUndelivered", 1, { Practice: "bright-smile", Channel: "sms", Reason: "TEXT_INVALID" }],
       ["FirstResponseFailed", 1, { Practice: "bright-smile", Channel: "sms" }],
     ]);
-    expect(await recorded("touch.delivery_updated.v1", report)).toEqual([]);
+    expect(await recorded("touch.delivery_updated.v1", { ...report, status: "delivered" })).toEqual([]);
   });
 
   it("counts what people answer, by what they ask for", async () => {

@@ -90,4 +90,24 @@ describe("reviveRuns", () => {
     await answered.at(ENROLLED_AT + 7_000);
     expect(answered.metrics).toContainEqual(["OldestUnansweredMs", 0]);
   });
+
+  it("counts no lead as unanswered that quiet hours hold back, and one that a switch does", async () => {
+    const heldBack = (reason: string) => ({
+      state: "deferred" as const,
+      channel: "sms" as const,
+      attempt: 1,
+      at: ENROLLED_AT,
+      ambiguous: 0,
+      reason,
+      notBefore: ENROLLED_AT + 8 * HOUR,
+    });
+    const atNight = await given({ run: { steps: { "first-sms": heldBack("quiet_hours") } } });
+    await atNight.at(ENROLLED_AT + HOUR);
+    expect(atNight.metrics).toContainEqual(["OldestUnansweredMs", 0]);
+    await atNight.at(ENROLLED_AT + 9 * HOUR);
+    expect(atNight.metrics).toContainEqual(["OldestUnansweredMs", 9 * HOUR]);
+    const paused = await given({ run: { steps: { "first-sms": heldBack("sending_paused") } } });
+    await paused.at(ENROLLED_AT + HOUR);
+    expect(paused.metrics).toContainEqual(["OldestUnansweredMs", HOUR]);
+  });
 });

@@ -95,6 +95,10 @@ const received = (at: number) =>
   });
 
 describe("updateMembers", () => {
+  it("notes nothing of a test of our own", async () => {
+    expect(await given().hear({ ...sent(NOW + HOUR), mystery: true } as LeadEvent)).toEqual({});
+  });
+
   it.each<[string, LeadEvent, Member["outcomes"]]>([
     ["a message that went out", sent(NOW + HOUR), { contactedAt: NOW + HOUR }],
     ["a call that staff were asked for", sent(NOW + HOUR, "call_task"), { contactedAt: NOW + HOUR }],

@@ -1,0 +1,213 @@
+import type { LeadEvent } from "../../shared/contracts/events.ts";
+import type { PracticeConfig } from "../../shared/contracts/practice.ts";
+import { practiceWords } from "../../shared/delivery/practice-words.ts";
+import type { ContactPoint } from "../../shared/domain/entities/identity.ts";
+import type { Lead } from "../../shared/domain/entities/lead.ts";
+import type { Contact, Inquiry } from "../../shared/domain/entities/vault.ts";
+import { moveOf } from "../../shared/domain/lifecycle/moves.ts";
+import { OWNED } from "../../shared/domain/lifecycle/stages.ts";
+import { suppressionOf } from "../../shared/domain/suppression/suppression.ts";
+import { pointsOf } from "../../shared/runs/points-of.ts";
+import type { Moment, Offers, Story } from "./story.ts";
+import { timelineMoment } from "./timeline-words.ts";
+import type { ActOnLeadDeps, OpenLink } from "./types.ts";
+
+/** How much of a long story is shown. */
+const INQUIRIES_SHOWN = 3;
+const REPLIES_SHOWN = 5;
+const EVENTS_SHOWN = 20;
+
+/** Events that an inquiry of the vault belongs to. */
+const INQUIRY_EVENTS: readonly LeadEvent["type"][] = [
+  "lead.received.v1",
+  "lead.inquired_again.v1",
+  "lead.inquiry_joined.v1",
+  "lead.imported.v1",
+  "lead.import_merged.v1",
+];
+
+const WARNINGS: Readonly<Record<Lead["flags"][number], string>> = {
+  minor: "Under 18. Speak only with whoever cares for them.",
+  sensitive: "Sensitive inquiry. Leave no details with anyone else or on a voicemail.",
+  suppressed_person: "Opted out before and inquired again. Read the inquiry before you get in touch.",
+  shared_contact_point: "This number or address is shared with somebody else. Make sure whom you speak with.",
+  identity_conflict: "The name does not match what is known of this number or address. Make sure whom you speak with.",
+};
+
+/** Reads all that the page shows of a lead; the lead is the one that the view was recorded for. */
+export async function readStory(deps: ActOnLeadDeps, link: OpenLink, lead: Lead): Promise<Story> {
+  const { config, staff } = link;
+  const { practiceId, leadId, personId } = lead;
+  const [[contact, person], timeline] = await Promise.all([
+    deps.store.readMany([
+      { entity: "contact", key: { practiceId, leadId } },
+      { entity: "person", key: { practiceId, personId } },
+    ]),
+    deps.queries.timeline(practiceId, leadId),
+  ]);
+  const [points, inquiries, replies] = await Promise.all([
+    pointsOf(deps.store, lead, person),
+    readInquiries(deps, lead, timeline),
+    readReplies(deps, lead, timeline),
+  ]);
+  const claim = lead.claim !== undefined && lead.claim.at >= lead.clocks.startedAt ? lead.claim : undefined;
+  const nameOf = (staffId: string | undefined) => staffName(config, staffId);
+  return {
+    publicName: config.publicName,
+    zone: config.zone,
+    now: deps.clock.now(),
+    viewer: staff.name,
+    version: lead.version,
+    name: contact && fullName(contact),
+    phone: contact?.phone,
+    email: contact?.email,
+    language: lead.language,
+    status: lead.status,
+    startedAt: lead.clocks.startedAt,
+    humanContactAt: lead.clocks.humanContactAt,
+    warnings: warningsOf(lead, points),
+    inquiries,
+    replies,
+    serviceLine: config.serviceLines.find(({ key }) => key === lead.serviceLine)?.label ?? lead.serviceLine,
+    source: sourceWords(lead),
+    owner: nameOf(lead.owner?.staffId),
+    claimedBy: nameOf(claim?.staffId),
+    isClaimedByViewer: claim?.staffId === staff.staffId,
+    appointmentAt: lead.appointmentAt,
+    hint: hintOf(config, timeline),
+    timeline: told(timeline, (staffId) => nameOf(staffId) ?? "somebody"),
+    offers: offersFor(lead, points, claim?.staffId, contact),
+  };
+}
+
+/** The newest of what there is to tell. A change of status that comes with what led to it goes without saying. */
+function told(timeline: readonly LeadEvent[], nameOf: (staffId: string) => string): Moment[] {
+  const isTold = (event: LeadEvent) => timelineMoment(event, nameOf) !== undefined;
+  const causes = new Set(
+    timeline
+      .filter(isCause)
+      .filter(isTold)
+      .map(({ occurredAt }) => occurredAt),
+  );
+  return timeline
+    .filter((event) => isCause(event) || !causes.has(event.occurredAt))
+    .flatMap((event) => timelineMoment(event, nameOf) ?? [])
+    .slice(-EVENTS_SHOWN)
+    .reverse();
+}
+
+const isCause = ({ type }: LeadEvent) => type !== "lead.status_changed.v1";
+
+function offersFor(
+  lead: Lead,
+  points: readonly ContactPoint[],
+  claimedBy: string | undefined,
+  contact: Contact | undefined,
+): Offers {
+  const { status } = lead;
+  const may = (disposition: Parameters<typeof moveOf>[1]) => moveOf(status, disposition) !== undefined;
+  const phone = points.find(({ pointKey }) => pointKey === lead.reach.phone);
+  return {
+    claim: OWNED.includes(status) && claimedBy === undefined,
+    call: contact?.phone !== undefined,
+    booked: may("booked"),
+    nurture: may("nurture") && status !== "nurturing",
+    lost: may("lost"),
+    existingPatient: may("existing_patient") && status !== "existing_patient",
+    wrongNumber: phone !== undefined && phone.wrongNumberAt === undefined,
+    stop: points.some((point) => suppressionOf(point) !== "all"),
+  };
+}
+
+function warningsOf(lead: Lead, points: readonly ContactPoint[]): string[] {
+  const optOuts = points.map(suppressionOf);
+  const phone = points.find(({ pointKey }) => pointKey === lead.reach.phone);
+  return [
+    ...(optOuts.includes("all")
+      ? ["Opted out: no automatic messages or calls. Contact them only if they asked for it."]
+      : []),
+    ...(optOuts.includes("email") ? ["Unsubscribed from emails."] : []),
+    ...(phone?.wrongNumberAt === undefined ? [] : ["Somebody said that this number is not theirs."]),
+    ...(lead.relationship === "existing" ? ["Says that they are already a patient."] : []),
+    ...lead.flags.map((flag) => WARNINGS[flag]),
+  ];
+}
+
+async function readInquiries(
+  { store }: ActOnLeadDeps,
+  { practiceId, leadId }: Lead,
+  timeline: readonly LeadEvent[],
+): Promise<Moment[]> {
+  const newest = timeline.filter(({ type }) => INQUIRY_EVENTS.includes(type)).slice(-INQUIRIES_SHOWN);
+  if (newest.length === 0) return [];
+  const found = await store.readMany(
+    newest.map(({ version }) => ({ entity: "inquiry", key: { practiceId, leadId, eventVersion: version } }) as const),
+  );
+  return found
+    .flatMap((inquiry) => (inquiry === undefined ? [] : [{ at: inquiry.receivedAt, text: wordsOf(inquiry) }]))
+    .filter(({ text }) => text !== "")
+    .reverse();
+}
+
+/** What the person wrote, and what they answered to the questions of a form. */
+function wordsOf({ message, answers = [] }: Inquiry): string {
+  const answered = answers.map(({ question, answer }) => `${sentence(question)}: ${answer.replaceAll("-", " ")}`);
+  return [...(message === undefined ? [] : [message.trim()]), ...answered].join("\n");
+}
+
+async function readReplies(
+  { store }: ActOnLeadDeps,
+  { practiceId }: Lead,
+  timeline: readonly LeadEvent[],
+): Promise<Moment[]> {
+  const messageIds = timeline
+    .flatMap((event) => (event.type === "reply.received.v1" ? [event.data.messageId] : []))
+    .slice(-REPLIES_SHOWN);
+  if (messageIds.length === 0) return [];
+  const texts = await store.readMany(
+    messageIds.map((messageId) => ({ entity: "inboundText", key: { practiceId, messageId } }) as const),
+  );
+  return texts.flatMap((text) => (text === undefined ? [] : [{ at: text.at, text: text.body }])).reverse();
+}
+
+/** The hint of the call task that staff were last given, with the practice's own words filled in. */
+function hintOf(config: PracticeConfig, timeline: readonly LeadEvent[]): string | undefined {
+  const task = timeline.findLast((event) => event.type === "touch.sent.v1" && event.data.channel === "call_task");
+  if (task?.type !== "touch.sent.v1") return undefined;
+  const words = new Map(Object.entries(practiceWords(config)));
+  const hint = (config.templates[task.data.template]?.en.body ?? "")
+    .replace(/\{\{\s*(\w+)\s*\}\}/g, (placeholder, word: string) => words.get(word) ?? placeholder)
+    .trim();
+  return hint === "" || /\{[{%]/.test(hint) ? undefined : hint;
+}
+
+function staffName({ staff }: PracticeConfig, staffId: string | undefined): string | undefined {
+  if (staffId === undefined) return undefined;
+  return staff.find((one) => one.staffId === staffId)?.name ?? "somebody who has left";
+}
+
+function fullName({ firstName, lastName }: Contact): string | undefined {
+  const name = [firstName, lastName].filter((part) => part !== undefined && part.trim() !== "").join(" ");
+  return name === "" ? undefined : name;
+}
+
+const CHANNEL_WORDS: Readonly<Record<Lead["source"]["channel"], string>> = {
+  web_form: "web form",
+  phone: "phone",
+  chat: "chat",
+  social: "social media",
+  referral: "referral",
+  walk_in: "walk-in",
+  api: "another system",
+};
+
+/** `google-ads` by a form is "Google ads, web form". */
+function sourceWords({ source: { channel, name, campaign } }: Lead): string {
+  const named = name === "other" ? [] : [sentence(name)];
+  const campaigns = campaign === undefined || campaign === "other" ? [] : [`campaign ${campaign.replaceAll("-", " ")}`];
+  return [...named, ...campaigns, CHANNEL_WORDS[channel]].join(", ");
+}
+
+function sentence(key: string): string {
+  return key.charAt(0).toUpperCase() + key.slice(1).replaceAll("-", " ");
+}

@@ -1,0 +1,18 @@
+import { HttpProblem } from "../../shared/platform/http-problem.ts";
+
+/** 404: there is no report of this name. */
+export function unknownReport(): HttpProblem {
+  return new HttpProblem(404, "unknown_report", "There is no report of this name.");
+}
+
+/** 403: what single people of the staff did is for those who work with them. */
+export function aboutStaff(): HttpProblem {
+  return new HttpProblem(403, "role_not_allowed", "The API key may not see figures of members of staff.");
+}
+
+/** 422: a day, a period, a grouping or a filter that cannot be. */
+export function invalidQuery(paths: readonly string[]): HttpProblem {
+  return new HttpProblem(422, "invalid_query", "The query is not one of this report; see its errors.", {
+    errors: paths.map((path) => ({ path, code: "invalid" })),
+  });
+}
