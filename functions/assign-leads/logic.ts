@@ -12,7 +12,7 @@ export async function assignLeads(deps: DeskDeps, event: LeadEvent): Promise<voi
   if (event.mystery === true || !mayChangeOwner(event)) return;
   const { practiceId, leadId } = event;
   // Who came before has their turn before.
-  if (!isEnding(event)) await drainWaiting(deps, practiceId);
+  if (!isEnding(event)) await drainWaiting(deps, practiceId, { onlyIfDue: true });
   const { is, roster } = await settleOwner(deps, { practiceId, leadId });
   const hasRoom = is === "released" || is === "moved";
   if (hasRoom && roster !== undefined && roster.waiting.length > 0) await drainWaiting(deps, practiceId);

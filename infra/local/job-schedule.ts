@@ -1,6 +1,8 @@
 import type { VirtualClock } from "./clock/virtual-clock.ts";
 
 const MINUTE_MS = 60_000;
+/** Real time between two looks of a burst, ms. */
+const LOOK_PAUSE_MS = 25;
 
 /** What the schedule asks and calls. */
 export interface JobScheduleDeps {
@@ -42,6 +44,8 @@ export class JobSchedule {
     while (this.#lookAgain) {
       this.#lookAgain = false;
       this.#plan(await this.#nextAt());
+      // Asked for again and again, as by a morning of leads, it looks now and then.
+      if (this.#lookAgain) await new Promise((resolve) => setTimeout(resolve, LOOK_PAUSE_MS));
     }
   }
 

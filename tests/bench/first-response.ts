@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Engine, startEngine } from "../../infra/local/engine.ts";
+import { examplePracticeFile, withWidePool } from "../support/example-practice.ts";
 import { distribution } from "./distribution.ts";
 import { postOf } from "./posts.ts";
 
@@ -34,7 +35,8 @@ export async function measureFirstResponse(): Promise<string[]> {
 /** An engine on a Tuesday morning; one per process, so the measurements that need it run in order. */
 export function benchEngine(): Promise<Engine> {
   const startsAt = Date.parse("2026-12-01T16:02:00Z");
-  return startEngine({ port: 0, startsAt, speed: 1, practices: "examples/practices", showLogs: false });
+  const practices = examplePracticeFile(withWidePool);
+  return startEngine({ port: 0, startsAt, speed: 1, practices, showLogs: false });
 }
 
 async function post(engine: Engine, index: number, posted: Map<string, number>, answerMs: number[]): Promise<void> {

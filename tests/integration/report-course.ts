@@ -1,11 +1,9 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, jest } from "@jest/globals";
 import { type Engine, startEngine } from "../../infra/local/engine.ts";
 import type { PracticeConfig } from "../../shared/contracts/practice.ts";
 import type { Report } from "../../shared/contracts/report-api.ts";
 import { postOf } from "../bench/posts.ts";
+import { examplePracticeFile, withWidePool } from "../support/example-practice.ts";
 import { nearestRank } from "../unit/reports/recount.ts";
 import { type Client, client } from "./client.ts";
 import { dataOf, TUESDAY_MORNING } from "./local-engine.ts";
@@ -28,17 +26,11 @@ interface Posted {
 }
 
 /** The example practice with one step in its cadence, nobody to be told, and numbers that send as fast as anybody asks. */
-function practiceWithOneStep(): string {
-  const file = new URL("../../examples/practices/bright-smile.json", import.meta.url);
-  const config = JSON.parse(readFileSync(file, "utf8")) as PracticeConfig;
+function withOneStep(config: PracticeConfig): PracticeConfig {
   const { followedBy: _none, ...cadence } = config.cadences["new-lead"];
   const { escalation: _nobody, ...sla } = config.sla;
   const steps = cadence.steps.filter(({ key }) => key === "hello-sms");
-  const sms = { ...config.sms, partsPerSecond: 1_000, partsPerDay: 1_000_000 };
-  const path = join(mkdtempSync(join(tmpdir(), "first-touch-reports-")), "practice.json");
-  const one = { ...config, sms, sla, cadences: { "new-lead": { ...cadence, steps } }, campaignCadences: {} };
-  writeFileSync(path, JSON.stringify(one));
-  return path;
+  return withWidePool({ ...config, sla, cadences: { "new-lead": { ...cadence, steps } }, campaignCadences: {} });
 }
 
 /** An engine for the tests of a file, whose time stands still but for what the tests say. */
@@ -50,7 +42,8 @@ export function useStandingEngine(): { api: Client; url: () => string; engine: (
   };
   beforeAll(async () => {
     const startsAt = TUESDAY_MORNING;
-    started = await startEngine({ port: 0, startsAt, speed: 1, practices: practiceWithOneStep(), showLogs: false });
+    const practices = examplePracticeFile(withOneStep);
+    started = await startEngine({ port: 0, startsAt, speed: 1, practices, showLogs: false });
     jest.spyOn(performance, "now").mockReturnValue(performance.now());
   });
   afterAll(async () => {
