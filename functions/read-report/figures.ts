@@ -1,4 +1,4 @@
-import { decodeTimes } from "../../shared/domain/reports/multiset.ts";
+import { readTimes } from "../../shared/domain/reports/multiset.ts";
 import type { CountName, Row } from "../../shared/domain/reports/rows.ts";
 import type { MonthPart } from "./periods.ts";
 
@@ -73,12 +73,7 @@ export function cents(dollars: number): number {
   return Math.round(dollars * 100) / 100;
 }
 
-const decoded = new WeakMap<Row, Partial<Record<"responseMs" | "staffedMs", Float64Array>>>();
-
-/** The times of a row in order; of one row they are read once. */
-export function timesOf(row: Row, which: "responseMs" | "staffedMs"): Float64Array {
-  const known = decoded.get(row) ?? {};
-  const times = known[which] ?? decodeTimes(row[which]);
-  decoded.set(row, { ...known, [which]: times });
-  return times;
+/** The times of a row, in lists that are each in order. */
+export function timesOf(row: Row, which: "responseMs" | "staffedMs"): Float64Array[] {
+  return readTimes(row[which]);
 }

@@ -8,6 +8,7 @@ import {
   type Row,
   sumOf,
 } from "../../shared/domain/reports/rows.ts";
+import { coarseRows } from "./coarse-rows.ts";
 import type { Group, Targets } from "./figures.ts";
 import type { MonthPart } from "./periods.ts";
 import type { MonthRows } from "./read-rows.ts";
@@ -60,7 +61,7 @@ export function groupsOf(
   const isGrouped = grouping.by !== undefined || grouping.isByReason;
   for (const { rows, ...month } of months) {
     if (isMonthly && !grouping.isByReason) groupFor({ month: month.month }, month);
-    for (const row of rows.filter((one) => isWanted(one, grouping.filters))) {
+    for (const row of coarseRows(rows, grouping.by, grouping.filters)) {
       add(all, row, lostDollars(row, usualValues));
       if (!isGrouped) continue;
       const key = keyOf(row, grouping.by, month);
@@ -85,10 +86,6 @@ export function groupsOf(
 
 function targetsOf({ sla }: PracticeConfig): Targets {
   return { firstResponseMs: sla.firstResponseSeconds * 1_000, humanContactMs: sla.humanContactMinutes * 60_000 };
-}
-
-function isWanted({ key }: Row, filters: Grouping["filters"]): boolean {
-  return Object.entries(filters).every(([name, value]) => key[name as Dimension] === value);
 }
 
 function keyOf({ key }: Row, by: Grouping["by"], { month }: MonthPart): Record<string, string | null> {

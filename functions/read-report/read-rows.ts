@@ -1,7 +1,7 @@
-import type { ReportSummary } from "../../shared/domain/entities/report.ts";
+import type { FactMark, ReportSummary } from "../../shared/domain/entities/report.ts";
 import type { PracticeId } from "../../shared/domain/ids.ts";
 import { mergeRows, type Row, rowsOf } from "../../shared/domain/reports/rows.ts";
-import { ALL_SHARDS } from "../../shared/domain/reports/shards.ts";
+import { ALL_SHARDS, shardOfFact } from "../../shared/domain/reports/shards.ts";
 import { partsOf } from "../../shared/domain/reports/summary-text.ts";
 import type { Commit, Put, ReportQueries, Store } from "../../shared/ports/store.ts";
 import { datesOf, type MonthPart, monthsOf } from "./periods.ts";
@@ -28,6 +28,9 @@ interface Wanted {
 }
 
 type Parts = readonly ReportSummary[];
+
+/** Shards of a day that are read one by one; of more, the whole day is read. */
+const FEW_SHARDS = 4;
 
 /** The rows of a period, month by month: from summaries, and from facts for days that changed since. */
 export async function readRows(deps: ReadRowsDeps, wanted: Wanted): Promise<MonthRows[]> {
@@ -119,7 +122,10 @@ async function sumUpDay(
   const marks = await store.readMany(
     ALL_SHARDS.map((shard) => ({ entity: "factMark", key: { practiceId, date, shard } }) as const),
   );
-  const rows = await memory.ofDay(marks, async () => rowsOf(await queries.facts(practiceId, date)));
+  const rows = await readFacts(
+    { queries, memory },
+    marks.filter((mark) => mark !== undefined),
+  );
   if (!isPast) return { rows, saved: false };
   const [parts, [head]] = await Promise.all([
     queries.summaries(practiceId, month, { from: date, to: date }),
@@ -137,6 +143,26 @@ async function sumUpDay(
     puts.push({ entity: "factMark", value, expected: mark.version });
   }
   return { rows, saved: (await store.commit(commitOf(puts))) === "committed" };
+}
+
+/** The rows of a day's facts. Only those whose mark changed since they were read last are read. */
+async function readFacts(
+  { queries, memory }: Pick<ReadRowsDeps, "queries" | "memory">,
+  marks: readonly FactMark[],
+): Promise<readonly Row[]> {
+  const [first] = marks;
+  if (first === undefined) return [];
+  const { practiceId, date } = first;
+  const changed = marks.filter((mark) => memory.ofMark(mark) === undefined);
+  const ofDay = changed.length > FEW_SHARDS ? queries.facts(practiceId, date) : undefined;
+  const factsOf = async (shard: number) =>
+    ofDay === undefined
+      ? queries.facts(practiceId, date, shard)
+      : (await ofDay).filter(({ leadId }) => shardOfFact(leadId) === shard);
+  const rows = await Promise.all(
+    marks.map(async (mark) => memory.ofMark(mark) ?? memory.ofMark(mark, rowsOf(await factsOf(mark.shard)))),
+  );
+  return rows.flat();
 }
 
 function partPuts(practiceId: PracticeId, period: string, rows: readonly Row[], stored: Parts): Put<"reportSummary">[] {

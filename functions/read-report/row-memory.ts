@@ -2,8 +2,8 @@ import type { FactMark, ReportSummary } from "../../shared/domain/entities/repor
 import type { Row } from "../../shared/domain/reports/rows.ts";
 import { rowsOfParts } from "../../shared/domain/reports/summary-text.ts";
 
-/** Two years of months and some of their days; a function has memory for many times that. */
-const MOST_REMEMBERED = 200;
+/** Two years of months, some of their days, and the shards of a few days under way; a function has memory for many times that. */
+const MOST_REMEMBERED = 500;
 
 /** Rows that were read before, by what names them for good. */
 export interface RowMemory {
@@ -13,8 +13,9 @@ export interface RowMemory {
   ofParts(parts: readonly ReportSummary[]): readonly Row[] | undefined;
   /** Of several summaries together: by all of their names. */
   ofHeads(heads: readonly ReportSummary[], read: () => readonly Row[]): readonly Row[];
-  /** Of the facts of a day: by practice, day and the versions of its marks, which every change of a fact raises. */
-  ofDay(marks: readonly (FactMark | undefined)[], read: () => Promise<readonly Row[]>): Promise<readonly Row[]>;
+  /** Of the facts that change a mark: by practice, day, shard and version of the mark. */
+  ofMark(mark: FactMark): readonly Row[] | undefined;
+  ofMark(mark: FactMark, read: readonly Row[]): readonly Row[];
 }
 
 const nameOf = ({ practiceId, period, version }: ReportSummary) => `${practiceId}#${period}#${version}`;
@@ -27,6 +28,12 @@ export function createRowMemory(): RowMemory {
     if (oldest !== undefined && remembered.size >= MOST_REMEMBERED) remembered.delete(oldest);
     remembered.set(name, rows);
     return rows;
+  }
+  function ofMark(mark: FactMark): readonly Row[] | undefined;
+  function ofMark(mark: FactMark, read: readonly Row[]): readonly Row[];
+  function ofMark({ practiceId, date, shard, version }: FactMark, read?: readonly Row[]): readonly Row[] | undefined {
+    const name = `${practiceId}#${date}#${shard}#${version}`;
+    return read === undefined ? remembered.get(name) : remember(name, read);
   }
   return {
     ofHead: (head) => remembered.get(nameOf(head)),
@@ -41,11 +48,6 @@ export function createRowMemory(): RowMemory {
       const name = heads.map(nameOf).join();
       return remembered.get(name) ?? remember(name, read());
     },
-    async ofDay(marks, read) {
-      const known = marks.filter((mark) => mark !== undefined);
-      const versions = known.map(({ shard, version }) => `${shard}:${version}`).sort();
-      const name = `${known[0]?.practiceId}#${known[0]?.date}#${versions.join()}`;
-      return remembered.get(name) ?? remember(name, await read());
-    },
+    ofMark,
   };
 }

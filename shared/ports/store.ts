@@ -162,8 +162,8 @@ export interface LeadHistory {
 export interface ReportQueries {
   /** A lead and its events, by one request; consistent, but not of one moment: the lead is read after its events. */
   history(practiceId: PracticeId, leadId: LeadId): Promise<LeadHistory | undefined>;
-  /** The facts of the leads first received on a day (YYYY-MM-DD); consistent. */
-  facts(practiceId: PracticeId, date: string): Promise<Fact[]>;
+  /** The facts of the leads first received on a day (YYYY-MM-DD), or those of them that change one mark; consistent. */
+  facts(practiceId: PracticeId, date: string, shard?: number): Promise<Fact[]>;
   /** Marks of days, both ends included, whose facts changed since they were summed up; an index, so it may lag behind by a moment. */
   changedDays(practiceId: PracticeId, from: string, to: string): Promise<{ date: string; shard: number }[]>;
   /** The parts of the summary of a month (YYYY-MM), or of those of its days from `days.from` to `days.to`; consistent. */

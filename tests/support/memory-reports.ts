@@ -1,4 +1,5 @@
 import { queueTime } from "../../shared/adapters/dynamo/items.ts";
+import { shardOfFact } from "../../shared/domain/reports/shards.ts";
 import type { Entities, EntityName, LeadQueries, ReportQueries, Store, WorkQueue } from "../../shared/ports/store.ts";
 
 type Stored = { [K in EntityName]: { entity: K; value: Entities[K] } }[EntityName];
@@ -34,10 +35,11 @@ export function memoryReports(
       const lead = await store().read("lead", { practiceId, leadId });
       return lead && { lead, events };
     },
-    async facts(practiceId, date) {
+    async facts(practiceId, date, shard) {
       return all("fact")
         .filter((fact) => fact.practiceId === practiceId && fact.date === date)
-        .sort(byText(({ leadId }) => leadId));
+        .filter(({ leadId }) => shard === undefined || shardOfFact(leadId) === shard)
+        .sort(byText(({ leadId }) => `${shardOfFact(leadId) + 10}#${leadId}`));
     },
     async changedDays(practiceId, from, to) {
       return all("factMark")

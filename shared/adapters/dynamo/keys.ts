@@ -1,4 +1,5 @@
 import type { CampaignId, ImportId, LeadId, PointKey, PracticeId, RunId } from "../../domain/ids.ts";
+import { shardOfFact } from "../../domain/reports/shards.ts";
 import type { Entities, EntityKeys, EntityName, Job, Ref } from "../../ports/store.ts";
 
 /** The primary key of an item. */
@@ -71,7 +72,8 @@ export const importsPartition = (practiceId: PracticeId): string => ofPractice(p
 
 /** The partition of the facts of a day. */
 export const factsPartition = (practiceId: PracticeId, date: string): string => ofPractice(practiceId, "FACTS", date);
-const FACT_PREFIX = "LEAD#";
+/** What the keys of the facts of one shard of a day begin with: those that share a mark are read together. */
+export const factPrefix = (shard: number): string => `FACT#${twoDigits(shard)}#`;
 
 /** The partition of the summaries of a month (YYYY-MM) and its days; what the key of the month's own begins with. */
 export const summariesPartition = (practiceId: PracticeId, month: string): string =>
@@ -100,7 +102,10 @@ const KEY_OF: { [K in EntityName]: (key: EntityKeys[K]) => ItemKey } = {
   member: (key) => ({ pk: campaignPartition(key.practiceId, key.campaignId), sk: MEMBER_PREFIX + key.order }),
   roster: (key) => ({ pk: ofPractice(key.practiceId, "ROSTER"), sk: "ROSTER" }),
   staffMember: (key) => ({ pk: ofPractice(key.practiceId, "STAFF", key.staffId), sk: "STAFF" }),
-  fact: (key) => ({ pk: factsPartition(key.practiceId, key.date), sk: FACT_PREFIX + key.leadId }),
+  fact: (key) => ({
+    pk: factsPartition(key.practiceId, key.date),
+    sk: factPrefix(shardOfFact(key.leadId)) + key.leadId,
+  }),
   factMark: (key) => ({ pk: ofPractice(key.practiceId, "MARKS", key.date), sk: `MARK#${twoDigits(key.shard)}` }),
   reportSummary: ({ practiceId, period, part }) => ({
     pk: summariesPartition(practiceId, period.slice(0, MONTH_LENGTH)),
@@ -147,7 +152,7 @@ export function leadOfKey({ pk }: ItemKey): LeadId {
 
 /** The lead in the key of its fact. */
 export function leadOfFactKey({ sk }: ItemKey): LeadId {
-  return sk.slice(FACT_PREFIX.length) as LeadId;
+  return sk.split("#")[2] as LeadId;
 }
 
 /** The day and the shard in the key of a mark. */

@@ -4,6 +4,7 @@ import { changedDaysQueue, entityOf, eventOf, factOf, statusQueue } from "./item
 import {
   DAY_PREFIX,
   EVENT_PREFIX,
+  factPrefix,
   factsPartition,
   keyOf,
   leadOfFactKey,
@@ -63,10 +64,11 @@ export function createReportQueries(query: QueryTable): WorkQueue & ReportQuerie
       return lead && { lead: entityOf("lead", lead), events: events.map(eventOf) };
     },
 
-    async facts(practiceId, date) {
+    async facts(practiceId, date, shard) {
+      const ofShard = shard === undefined ? {} : { ":shard": factPrefix(shard) };
       const items = await query({
-        KeyConditionExpression: "pk = :pk",
-        ExpressionAttributeValues: { ":pk": factsPartition(practiceId, date) },
+        KeyConditionExpression: shard === undefined ? "pk = :pk" : "pk = :pk AND begins_with(sk, :shard)",
+        ExpressionAttributeValues: { ":pk": factsPartition(practiceId, date), ...ofShard },
         ConsistentRead: true,
       });
       return items.map(factOf);

@@ -39,15 +39,48 @@ export function decodeTimes(texts: readonly string[]): Float64Array {
   return times.subarray(0, count).sort();
 }
 
-/** The nearest-rank percentile of sorted numbers: the smallest that at least this share of them does not exceed; undefined of none. */
-export function percentile(sorted: Float64Array, share: number): number | undefined {
-  return sorted[Math.max(Math.ceil(share * sorted.length - ROUNDING), 1) - 1];
+/** Texts that were read before, the oldest first: months that are over keep theirs. */
+const read = new Map<string, Float64Array>();
+const MOST_READ = 5_000;
+
+/** The numbers of each of these texts, in order. */
+export function readTimes(texts: readonly string[]): Float64Array[] {
+  return texts.map((text) => {
+    const known = read.get(text);
+    if (known !== undefined) return known;
+    const [oldest] = read.keys();
+    if (oldest !== undefined && read.size >= MOST_READ) read.delete(oldest);
+    const times = decodeTimes([text]);
+    read.set(text, times);
+    return times;
+  });
+}
+
+/**
+ * The nearest-rank percentile of lists of whole numbers, each in order: the smallest that at least this share of all does not exceed;
+ * undefined of none. The lists need not become one: the number is found by halving what it may be.
+ */
+export function percentile(lists: readonly Float64Array[], share: number): number | undefined {
+  const count = lists.reduce((sum, list) => sum + list.length, 0);
+  if (count === 0) return undefined;
+  const rank = Math.max(Math.ceil(share * count - ROUNDING), 1);
+  let [low, high] = [0, lists.reduce((most, list) => Math.max(most, list.at(-1) ?? 0), 0)];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (countUpTo(lists, middle) >= rank) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 /** 0.07 × 100 is a little more than 7. */
 const ROUNDING = 1e-9;
 
-/** How many sorted numbers are at most `limit`. */
-export function countUpTo(sorted: Float64Array, limit: number): number {
+/** How many numbers of lists, each in order, are at most `limit`. */
+export function countUpTo(lists: readonly Float64Array[], limit: number): number {
+  return lists.reduce((sum, list) => sum + countInList(list, limit), 0);
+}
+
+function countInList(sorted: Float64Array, limit: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
