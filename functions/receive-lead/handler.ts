@@ -7,6 +7,7 @@ import { createFollowUps } from "../../shared/adapters/follow-ups.ts";
 import { cryptoIds } from "../../shared/adapters/ids.ts";
 import { createKeyRings } from "../../shared/adapters/key-ring.ts";
 import { systemClock } from "../../shared/adapters/system-clock.ts";
+import { MysteryNumbersSchema } from "../../shared/contracts/mystery-lists.ts";
 import { readEnv } from "../../shared/platform/env.ts";
 import { httpHandler } from "../../shared/platform/http.ts";
 import { createLogger } from "../../shared/platform/logger.ts";
@@ -16,7 +17,13 @@ import { receiveMissedCall } from "./missed-call.ts";
 
 const Text = z.string().min(1);
 const env = readEnv(
-  z.object({ LEAD_TABLE: Text, CONTACT_TABLE: Text, FOLLOW_UP_STATE_MACHINE_ARN: Text, KEY_RING_SECRET_ID: Text }),
+  z.object({
+    LEAD_TABLE: Text,
+    CONTACT_TABLE: Text,
+    FOLLOW_UP_STATE_MACHINE_ARN: Text,
+    KEY_RING_SECRET_ID: Text,
+    MYSTERY_NUMBERS: MysteryNumbersSchema,
+  }),
 );
 const clock = systemClock;
 const logger = createLogger("receive-lead");
@@ -29,6 +36,7 @@ const deps = {
   followUps: createFollowUps({ stateMachineArn: env.FOLLOW_UP_STATE_MACHINE_ARN }),
   ids: cryptoIds,
   metrics: createMetrics(),
+  mysteryNumbers: env.MYSTERY_NUMBERS,
   clock,
   logger,
 };

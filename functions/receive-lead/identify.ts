@@ -20,6 +20,8 @@ export type Match = { readonly suppressed: boolean; readonly conflict: boolean }
       readonly sharedPoint: boolean;
       /** An older lead of theirs that is still being nurtured or reminded: that ends with this one. */
       readonly older?: StoredLead & { readonly run: Run };
+      /** What people said of their lead before this one: they are a patient by now. */
+      readonly isPatient?: boolean;
       /** The campaign that their lead before this one was in, while what they do still counts for it. */
       readonly reactivation?: Lead["reactivation"];
     }
@@ -63,7 +65,13 @@ export async function identify(store: Store, submission: Submission, traces: Tra
     return { kind: "new", person: undefined, sharedPoint: true, ...facts, conflict: true };
   const older = current !== undefined && isLaterRun(current) ? { older: current } : {};
   const reactivation = current && handedOn(current.lead, submission.receivedAt);
-  return { kind: "new", person, sharedPoint: false, ...facts, ...older, reactivation };
+  const isPatient = current !== undefined && isOfPatient(current.lead);
+  return { kind: "new", person, sharedPoint: false, ...facts, ...older, isPatient, reactivation };
+}
+
+/** Who was treated, or turned out to be one, is a patient, whatever the form says: their messages are for people. */
+function isOfPatient({ relationship, status }: Lead): boolean {
+  return relationship === "existing" || status === "won";
 }
 
 function isDeliveredAgain(stored: StoredLead, person: Person, { receivedAt }: Submission): boolean {

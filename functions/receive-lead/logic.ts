@@ -1,6 +1,7 @@
 import type { LeadAccepted } from "../../shared/contracts/lead-api.ts";
+import { SMS_SIMULATOR_NUMBERS } from "../../shared/contracts/simulator.ts";
 import { LeadIdSchema, PersonIdSchema } from "../../shared/domain/ids.ts";
-import { isMystery, ringOfMystery } from "../../shared/intake/mystery.ts";
+import { foreignToTests, isMystery, ringOfMystery } from "../../shared/intake/mystery.ts";
 import type { FreshIds } from "../../shared/intake/new-lead.ts";
 import type { ParsedPost } from "../../shared/intake/parsed-post.ts";
 import { type Submission, understand } from "../../shared/intake/submission.ts";
@@ -24,6 +25,7 @@ import { identify } from "./identify.ts";
 import { parsePost } from "./parse-post.ts";
 import { planCommit } from "./plan-commit.ts";
 import { type AnsweredCommit, findStored } from "./planned-commit.ts";
+import { notASimulator } from "./problems.ts";
 import { quarantine } from "./quarantine.ts";
 import { configOfRun } from "./run-config.ts";
 
@@ -37,6 +39,8 @@ export interface ReceiveLeadDeps {
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly logger: Logger;
+  /** Numbers that tests may name: nobody is behind them. @default those of the simulator */
+  readonly mysteryNumbers?: readonly string[];
   /** Waits between two tries of a commit that conflicted. @default real time */
   readonly pause?: (ms: number) => Promise<void>;
 }
@@ -79,6 +83,10 @@ export async function acceptPost(
   const fresh = { leadId: LeadIdSchema.parse(deps.ids.ulid(now)), personId: PersonIdSchema.parse(deps.ids.ulid(now)) };
   const keys = isMystery(access) ? ringOfMystery(ring, fresh.leadId) : ring;
   const understood = understand(post, { practice, ring: keys, access, receivedAt });
+  const foreign = isMystery(access)
+    ? foreignToTests(understood.points, deps.mysteryNumbers ?? SMS_SIMULATOR_NUMBERS)
+    : [];
+  if (foreign.length > 0) throw notASimulator(foreign);
   const submission = missedCallAt === undefined ? understood : { ...understood, missedCallAt };
   if (Object.keys(submission.points).length === 0) throw await quarantine(deps, submission, ring, body);
 

@@ -27,3 +27,10 @@ export function noUsableContactPoint(errors: NonNullable<Problem["errors"]>): Ht
     errors,
   });
 }
+
+/** 422: a test may go to a provider's simulator only; it passes over caps and opt-outs. */
+export function notASimulator(errors: NonNullable<Problem["errors"]>): HttpProblem {
+  return new HttpProblem(422, "not_a_simulator", "A test may name only numbers and addresses of simulators.", {
+    errors,
+  });
+}

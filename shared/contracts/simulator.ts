@@ -8,3 +8,10 @@ export const SMS_SIMULATOR_NUMBERS: readonly string[] = ["+14254147755"];
 export function simulatorAddress(label: string): string {
   return `success+${label}@simulator.amazonses.com`;
 }
+
+const SIMULATOR_ADDRESS = /@simulator[.]amazonses[.]com$/;
+
+/** Whether an address is one of that simulator. */
+export function isSimulatorAddress(email: string): boolean {
+  return SIMULATOR_ADDRESS.test(email);
+}

@@ -26,6 +26,8 @@ export interface NewMatch {
   readonly conflict: boolean;
   /** Others use one of the contact points. */
   readonly sharedPoint: boolean;
+  /** The practice knows them as a patient. @default false */
+  readonly isPatient?: boolean;
 }
 
 /** A lead that is about to be written, with its person and the contact points that both are known under. */
@@ -55,7 +57,7 @@ export function newLead(submission: Submission, match: NewMatch, traces: Traces,
 
 function leadOf(
   { practice, receivedAt, post, classified, minor, zones, jurisdictions, consents, mystery }: Submission,
-  { suppressed, conflict, sharedPoint }: NewMatch,
+  { suppressed, conflict, sharedPoint, isPatient = false }: NewMatch,
   ids: FreshIds & { phone: ContactPoint | undefined; email: ContactPoint | undefined },
 ): Lead {
   const { leadId, personId, phone, email } = ids;
@@ -77,7 +79,7 @@ function leadOf(
     source: classified.source,
     serviceLine: classified.serviceLine,
     urgency: post.inquiry.urgency ?? "routine",
-    relationship: post.inquiry.relationship ?? "new",
+    relationship: isPatient ? "existing" : (post.inquiry.relationship ?? "new"),
     language: classified.language,
     preferredChannel: post.contact.preferredChannel,
     reach: present<Lead["reach"]>({ phone: phone?.pointKey, email: email?.pointKey, zones, jurisdictions }),

@@ -27,7 +27,7 @@ describe("examples/practices/practice.schema.json", () => {
       ["$schema"],
       "./practice.schema.json",
     );
-    expect(JSON.parse(read("examples/sensitive-practice/harbor-counseling.json"))).toHaveProperty(
+    expect(JSON.parse(read("examples/sensitive-practice/harbor-house.json"))).toHaveProperty(
       ["$schema"],
       "../practices/practice.schema.json",
     );

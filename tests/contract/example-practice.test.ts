@@ -12,7 +12,7 @@ import { dueTime } from "../../shared/domain/planner/due-time.ts";
 
 const read = (path: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../examples/${path}`, import.meta.url), "utf8"));
-const FILES = ["practices/bright-smile.json", "sensitive-practice/harbor-counseling.json"] as const;
+const FILES = ["practices/bright-smile.json", "sensitive-practice/harbor-house.json"] as const;
 const [dental, counseling] = FILES.map((file) => PracticeConfigSchema.parse(read(file))) as [
   PracticeConfig,
   PracticeConfig,
@@ -41,7 +41,7 @@ function textsOf(practice: PracticeConfig): { key: string; text: string }[] {
 
 describe.each([
   ["bright-smile", dental, FILES[0]],
-  ["harbor-counseling", counseling, FILES[1]],
+  ["harbor-house", counseling, FILES[1]],
 ] as const)("the example practice %s", (practiceId, practice, file) => {
   it("passes every check without a warning, but for templates that are there for campaigns to choose", () => {
     expect(practice.practiceId).toBe(practiceId);

@@ -111,7 +111,7 @@ describe("practice:check", () => {
     );
     expect(stdout).toContain("needs call.automated_written (asked for by google-ads): checkin-call, reminder-call\n");
     expect(stdout).toContain("closing-sms (else email)");
-    expect(stdout).toContain(`${SENSITIVE}/harbor-counseling.json: fine\n`);
+    expect(stdout).toContain(`${SENSITIVE}/harbor-house.json: fine\n`);
   });
 
   it("explains every mistake with its path and exits 1", async () => {
@@ -121,7 +121,7 @@ describe("practice:check", () => {
     practice.cadences["new-lead"].steps[3].template = "nothing";
     const wrong = join(folder, "wrong.json");
     writeFileSync(wrong, JSON.stringify(practice));
-    const { code, stdout } = await run("check-practice", [wrong, `${SENSITIVE}/harbor-counseling.json`]);
+    const { code, stdout } = await run("check-practice", [wrong, `${SENSITIVE}/harbor-house.json`]);
     rmSync(folder, { recursive: true });
     expect(code).toBe(1);
     expect(stdout.split("\n").slice(0, 3)).toEqual([
@@ -129,7 +129,7 @@ describe("practice:check", () => {
       '  cadences.new-lead.steps.3.template: there is no template "nothing"; add it to templates',
       '  publicName: says "dental", which tells others what somebody asked about; choose neutral words',
     ]);
-    expect(stdout).toContain("harbor-counseling.json: fine");
+    expect(stdout).toContain("harbor-house.json: fine");
   });
 
   it("asks for a file, and for one that there is", async () => {

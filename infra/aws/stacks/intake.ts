@@ -1,11 +1,16 @@
 import type { NodeFunction } from "../constructs/node-function.ts";
 import type { Workflow } from "../constructs/workflow.ts";
+import type { MysteryShopping } from "./mystery-shopping.ts";
 import type { PipelineParts } from "./pipeline-parts.ts";
 
 /** The functions behind the routes of single leads: post, read, enroll, act on, unsubscribe. */
-export function addIntake(parts: PipelineParts, followUp: Workflow): NodeFunction[] {
+export function addIntake(parts: PipelineParts, followUp: Workflow, mystery: MysteryShopping): NodeFunction[] {
   const { leads, vault } = parts.data;
-  const receiveLead = parts.addFunction("receive-lead", { ...parts.bothTables, ...parts.keyRing });
+  const receiveLead = parts.addFunction("receive-lead", {
+    ...parts.bothTables,
+    ...parts.keyRing,
+    MYSTERY_NUMBERS: mystery.numbers.join(","),
+  });
   leads.grantCommit(receiveLead.role);
   vault.grantTalkToPeople(receiveLead.role);
   vault.grantRecognisePeople(receiveLead.role);

@@ -46,7 +46,7 @@ export class PipelineStack extends Stack {
     const reports = addReportRoutes(parts);
     const lifecycle = addLifecycle(parts, followUp.workflow);
     const routed = [
-      ...addIntake(parts, followUp.workflow),
+      ...addIntake(parts, followUp.workflow, props.mystery),
       ...lifecycle,
       ...imports.routed,
       ...campaigns.routed,

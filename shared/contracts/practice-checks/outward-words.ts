@@ -29,13 +29,18 @@ interface Surface {
 }
 
 /** Names and addresses, which glue words together. */
-function gluedSurfaces({ publicName, email, linkBaseUrl }: PracticeConfig): Surface[] {
+function gluedSurfaces({ practiceId, publicName, email, linkBaseUrl }: PracticeConfig): Surface[] {
   const addresses = (["from", "replyTo", "unsubscribe"] as const).map((field) => ({
     path: ["email", field],
     text: email[field],
   }));
   const host = linkBaseUrl === undefined ? [] : [{ path: ["linkBaseUrl"], text: linkBaseUrl }];
-  return [{ path: ["publicName"], text: publicName }, ...addresses, ...host];
+  // The address of an action link names the practice.
+  const names = [
+    { path: ["practiceId"], text: practiceId },
+    { path: ["publicName"], text: publicName },
+  ];
+  return [...names, ...addresses, ...host];
 }
 
 /** What people read and hear. Hints of call tasks travel to the phones of staff. */
