@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
-import { createPracticeNumbers } from "../../shared/adapters/dynamo/practice-numbers.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { createFollowUps } from "../../shared/adapters/follow-ups.ts";
 import { cryptoIds } from "../../shared/adapters/ids.ts";
@@ -32,7 +31,6 @@ const deps = {
   store: createDynamoStore({ leadTable: env.LEAD_TABLE, contactTable: env.CONTACT_TABLE }),
   configs: createPracticeConfigs({ leadTable: env.LEAD_TABLE, clock }),
   keyRings: createKeyRings({ secretId: env.KEY_RING_SECRET_ID, clock }),
-  numbers: createPracticeNumbers({ leadTable: env.LEAD_TABLE }),
   followUps: createFollowUps({ stateMachineArn: env.FOLLOW_UP_STATE_MACHINE_ARN }),
   ids: cryptoIds,
   metrics: createMetrics(),

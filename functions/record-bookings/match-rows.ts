@@ -1,12 +1,12 @@
 import type { ContactPoint, Person } from "../../shared/domain/entities/identity.ts";
-import type { PointKey } from "../../shared/domain/ids.ts";
+import type { PersonId, PointKey } from "../../shared/domain/ids.ts";
 import { findPerson } from "../../shared/intake/find-person.ts";
 import type { Practice } from "../../shared/intake/submission.ts";
 import type { Store } from "../../shared/ports/store.ts";
 import { atOnce } from "./at-once.ts";
 import type { BookingRow } from "./read-row.ts";
 
-/** Whose booking a row is. `ambiguous`: several people fit, so that it is nobody's. */
+/** Whose booking a row is. `ambiguous`: several people fit, or the name is not theirs, so that it is nobody's. */
 export type RowMatch = { readonly is: "person"; readonly person: Person } | { readonly is: "unmatched" | "ambiguous" };
 
 /** Rows that are matched side by side. */
@@ -38,9 +38,19 @@ async function matchRow(
   const known = keysOf(row).flatMap((key) => points.get(key) ?? []);
   if (known.length === 0) return { is: "unmatched" };
   const found = await findPerson(store, { practice, name: row.name }, known);
+  if (found.kind === "known" && !found.conflict) return { is: "person", person: found.person };
+  const holder = row.points.phone && row.points.email && onlyHolder(known);
+  // Number and address are both one person's: the name is another form of theirs.
+  const person = holder && (await store.read("person", { practiceId: practice.practiceId, personId: holder }));
   // To settle the lead of somebody else is worse than to go on writing.
-  if (found.conflict) return { is: "ambiguous" };
-  return found.kind === "known" ? { is: "person", person: found.person } : { is: "unmatched" };
+  return person === undefined ? { is: "ambiguous" } : { is: "person", person };
+}
+
+/** The one person that all of these contact points are known of: of a number and an address. */
+function onlyHolder(known: readonly ContactPoint[]): PersonId | undefined {
+  if (new Set(known.map(({ kind }) => kind)).size < 2) return undefined;
+  const holders = new Set(known.flatMap(({ persons }) => persons.map(({ personId }) => personId)));
+  return holders.size === 1 ? [...holders][0] : undefined;
 }
 
 function keysOf({ points }: BookingRow): readonly PointKey[] {

@@ -36,14 +36,21 @@ export function takeOver(lead: Lead, run: Run, reason: AlertReason, at: number, 
   if (lead.status === "opted_out" || SETTLED_BY_PEOPLE.includes(lead.status) || isSpokenTo)
     return tell(lead, run, reason, at);
   if (at < lead.clocks.startedAt) return takeOverEarlier(lead, run, reason, at);
-  // Whoever writes again goes on waiting since they first did.
-  const since = lead.status === "replied" ? Math.min(run.staffOnlySince ?? at, at) : at;
+  const since = lead.status === "replied" ? waitingSince(run, at) : at;
   return {
     lead: { ...lead, status: "replied" },
     run: { ...withAlert(run, reason, at), staffOnlySince: since },
     drafts: statusDrafts(lead, "replied", reason),
     restart: call,
   };
+}
+
+/** After so long, ms, whoever writes again is waited for anew: most of what reminds staff of their first message is over. */
+const WAITS_ANEW_MS = 24 * 3_600_000;
+
+/** Whoever writes again soon goes on waiting since they first did. */
+function waitingSince({ staffOnlySince = Number.POSITIVE_INFINITY }: Run, at: number): number {
+  return at - staffOnlySince > WAITS_ANEW_MS ? at : Math.min(staffOnlySince, at);
 }
 
 /**

@@ -128,7 +128,8 @@ describe("alarms", () => {
       "LeadsUnanswered",
       "NoFirstResponses",
       "MysteryFailed",
-      "FollowUpExecutionsFailed",
+      "ApiDown",
+      "FunctionsThrottled",
     ]);
     expect(rule.match(/ALARM\(/g)).toHaveLength(named.length);
   });

@@ -19,20 +19,20 @@ export function addOperationsAlarms(
   metrics: ProductMetrics,
   monitored: Monitored,
 ): cloudwatch.IAlarm[] {
-  const answering = addWorkflowAlarms(alarms, monitored);
+  addWorkflowAlarms(alarms, monitored);
   addRunAlarms(alarms, metrics);
-  addFunctionAlarms(alarms, monitored);
+  const answering = addFunctionAlarms(alarms, monitored);
   addQueueAlarms(alarms, monitored);
   addProviderAlarms(alarms, metrics);
   return answering;
 }
 
-function addWorkflowAlarms(alarms: Alarms, { workflows }: Monitored): cloudwatch.IAlarm[] {
-  return workflows.flatMap((workflow) => {
+function addWorkflowAlarms(alarms: Alarms, { workflows }: Monitored): void {
+  for (const workflow of workflows) {
     const name = workflow.node.id;
     const [failed, timedOut] = aws.failures(workflow);
-    if (failed === undefined || timedOut === undefined) return [];
-    const alarm = alarms.add({
+    if (failed === undefined || timedOut === undefined) continue;
+    alarms.add({
       id: `${name}ExecutionsFailed`,
       board: "operations",
       means: `An execution of the state machine ${name} failed or timed out.`,
@@ -40,15 +40,14 @@ function addWorkflowAlarms(alarms: Alarms, { workflows }: Monitored): cloudwatch
       threshold: 1,
       silenceIs: "well",
     });
-    return name === aws.FOLLOW_UP ? [alarm] : [];
-  });
+  }
 }
 
 function addRunAlarms(alarms: Alarms, metrics: ProductMetrics): void {
   alarms.add({
     id: "RunRevivalExhausted",
     board: "operations",
-    means: "A run was revived five times without getting on: its lead is not followed up.",
+    means: "A run was revived five times without getting on: it is tried less and less often from now on.",
     metric: metrics.of(MetricName.RunRevivalExhausted, { period: QUARTER }),
     threshold: 1,
     silenceIs: "well",
@@ -64,7 +63,8 @@ function addRunAlarms(alarms: Alarms, metrics: ProductMetrics): void {
   });
 }
 
-function addFunctionAlarms(alarms: Alarms, { functions, workflows, api, tables }: Monitored): void {
+/** Answers the alarms on what every lead needs. */
+function addFunctionAlarms(alarms: Alarms, { functions, workflows, api, tables }: Monitored): cloudwatch.IAlarm[] {
   const tasks = aws.taskNames(workflows);
   const routed = ROUTES.map(({ functionName }) => functionName);
   const others = functions.filter(({ name }) => !routed.includes(name));
@@ -99,7 +99,16 @@ function addFunctionAlarms(alarms: Alarms, { functions, workflows, api, tables }
     threshold: 1,
     silenceIs: "well",
   });
-  alarms.add({
+  const postsFail = alarms.add({
+    id: "ApiDown",
+    board: "operations",
+    means: "The API answered at least 5 times with 5xx in each of two periods of 5 minutes: leads do not get in.",
+    metric: aws.serverErrors(api),
+    threshold: 5,
+    periods: 2,
+    silenceIs: "well",
+  });
+  const throttled = alarms.add({
     id: "FunctionsThrottled",
     board: "operations",
     means:
@@ -130,6 +139,7 @@ function addFunctionAlarms(alarms: Alarms, { functions, workflows, api, tables }
     threshold: 10,
     silenceIs: "well",
   });
+  return [postsFail, throttled];
 }
 
 interface ErrorAlarm {

@@ -13,13 +13,13 @@ export function withPersonFirst(facts: PlanFacts, open: readonly PlannedStep[]):
   const { startedAt } = lead.clocks;
   const isHeld = sla.mode === "person-first" && open.some(({ firstResponse }) => firstResponse);
   if (!isHeld || !isStaffed(calendar, startedAt)) return open;
-  const [staffId] = escalationChain(desk, lead.owner?.staffId, startedAt);
-  if (staffId === undefined) return open;
+  if (escalationChain(desk, lead.owner?.staffId, startedAt).length === 0) return open;
   const heldUntil = startedAt + sla.autoAfterSeconds * 1_000;
   const held = open.map((step) =>
     step.firstResponse ? { ...step, heldUntil, worthFrom: Math.max(heldUntil, step.worthFrom ?? heldUntil) } : step,
   );
   // Of a later inquiry staff hear as of one, and of a missed call as of that.
   if (lead.inquiries > 1 || isMissedCall(facts)) return held;
-  return [openAlert(run, { key: "sla-1-new", reason: "new_lead", at: startedAt, staffId }) ?? [], held].flat();
+  // Who has the lead is decided while this is planned: the alert itself finds its owner, else who is there.
+  return [openAlert(run, { key: "sla-1-new", reason: "new_lead", at: startedAt }) ?? [], held].flat();
 }

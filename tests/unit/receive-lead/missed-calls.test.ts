@@ -2,9 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import { receiveMissedCall } from "../../../functions/receive-lead/missed-call.ts";
 import { PracticeIdSchema } from "../../../shared/domain/ids.ts";
 import type { Access } from "../../../shared/ports/index.ts";
-import { buildAccess, buildPost, PRACTICE_ID } from "../../support/builders/index.ts";
+import { buildAccess, buildPost, buildPractice, PRACTICE_ID } from "../../support/builders/index.ts";
 import { NOW } from "../../support/fakes/index.ts";
-import { fakePracticeNumbers } from "../../support/fakes/practice-numbers.ts";
 import { MINUTE } from "../../support/plan-facts.ts";
 import { problemOf } from "../../support/problem.ts";
 import { itemsOf, openIntake } from "./intake.ts";
@@ -13,12 +12,8 @@ const OTHER = PracticeIdSchema.parse("clear-skin");
 
 function open() {
   const intake = openIntake();
-  const deps = {
-    ...intake.deps,
-    numbers: fakePracticeNumbers({ "+13125550100": PRACTICE_ID, "+13125550199": OTHER }),
-  };
   const call = (body: object | string, access: Partial<Access> = {}) =>
-    receiveMissedCall(deps, {
+    receiveMissedCall(intake.deps, {
       access: buildAccess(access),
       body: typeof body === "string" ? body : JSON.stringify(body),
       idempotencyKey: undefined,
@@ -93,13 +88,15 @@ describe("a call that nobody took", () => {
   it("is the practice's whose number was called", async () => {
     const { call } = open();
     const access = { practiceIds: [PRACTICE_ID, OTHER] };
-    expect(await call({ phone: PHONE, calledNumber: "+1 312 555 0100" }, access)).toMatchObject({ status: "accepted" });
+    const { phone, sms } = buildPractice();
+    for (const calledNumber of [phone, sms.originationIdentity])
+      expect(await call({ phone: PHONE, calledNumber }, access)).toMatchObject({ leadId: expect.any(String) });
     const problems = await Promise.all([
       problemOf(call({ phone: PHONE }, access)),
-      problemOf(call({ phone: PHONE, calledNumber: "(312) 555-0199" })),
+      problemOf(call({ phone: PHONE, calledNumber: "(312) 555-0199" }, access)),
       problemOf(call({ phone: PHONE, practiceId: "clear-skin" })),
     ]);
-    expect(problems.map(({ code }) => code)).toEqual(["practice_required", "unknown_practice", "unknown_practice"]);
+    expect(problems.map(({ code }) => code)).toEqual(["practice_required", "practice_required", "unknown_practice"]);
   });
 
   it("of a hidden number is refused, and fills no quarantine", async () => {

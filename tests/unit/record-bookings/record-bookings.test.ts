@@ -76,7 +76,7 @@ describe("a booking of the feed", () => {
     );
     expect(mother).not.toBe(father);
     expect(await world.statuses([row])).toEqual(["ambiguous"]);
-    expect(await world.statuses([{ ...row, firstName: "Zoe", lastName: "Kim" }])).toEqual(["unmatched"]);
+    expect(await world.statuses([{ ...row, firstName: "Zoe", lastName: "Kim" }])).toEqual(["ambiguous"]);
     const answer = await world.feed([{ ...row, firstName: "Omar", lastName: "Haddad" }]);
     expect(answer.rows).toEqual([{ row: 1, status: "booked", leadId: father }]);
     expect((await world.stored(mother)).lead.status).toBe("unanswered");
