@@ -127,8 +127,8 @@ function responseOf(
   at: number,
 ): { clocks: Lead["clocks"]; firstResponseMs?: number; replacesFailed?: true } {
   const { startedAt, firstResponseAt, firstResponseFailedAt, ...others } = clocks;
-  // Nobody waits for an answer to what they asked months ago, maybe in another system: the campaign's messages are none.
-  if (purpose === "reactivation") return { clocks };
+  // Only the run of an inquiry answers it. Nobody waits for an answer to what they asked months ago, maybe in another system.
+  if (purpose !== "new-lead") return { clocks };
   // What was on its way when the person asked again answers their earlier inquiry; what has failed already answers nothing.
   if ((touch?.claimedAt ?? at) < startedAt || touch?.delivery?.status === "failed") return { clocks };
   if (firstResponseAt === undefined)
