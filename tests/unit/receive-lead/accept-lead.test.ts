@@ -118,6 +118,24 @@ describe("receiveLead, for a new lead", () => {
     expect(lead.reach.email).toBeUndefined();
   });
 
+  it.each([
+    ["staff said that they are a patient", { status: "existing_patient", relationship: "existing" }],
+    ["they were treated", { status: "won" }],
+  ] as const)("gives the next message of somebody to staff once %s, whatever the form says", async (_why, settled) => {
+    const intake = openIntake();
+    const { lead, run, person } = await intake.stored(await intake.post());
+    if (run === undefined || person === undefined) throw new Error("expected a run of a person");
+    const { activeRunId: _ended, ...released } = person;
+    intake.memory.seed({ entity: "lead", value: { ...lead, ...settled } });
+    intake.memory.seed({ entity: "run", value: { ...run, outcome: "booked" } });
+    intake.memory.seed({ entity: "person", value: released });
+    intake.clock.advance(60 * 60_000);
+    const again = await intake.post(buildPost({ source: { externalId: "f-9" }, inquiry: { relationship: "new" } }));
+    expect(again.leadId).not.toBe(lead.leadId);
+    expect((await intake.stored(again)).lead).toMatchObject({ personId: lead.personId, relationship: "existing" });
+    expect(intake.followUps.started.at(-1)?.action).toMatchObject({ type: "alertStaff", reason: "existing_patient" });
+  });
+
   it("gives an existing patient's message to staff", async () => {
     const intake = openIntake();
     await intake.post(buildPost({ inquiry: { relationship: "existing" } }));

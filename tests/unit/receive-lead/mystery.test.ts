@@ -34,6 +34,22 @@ describe("receiveLead: a post of the mystery shopper", () => {
     expect(timeline[0]).not.toHaveProperty("mystery");
   });
 
+  it("may name simulators and numbers of the operator only: it passes over caps and opt-outs", async () => {
+    const { post, memory } = openIntake({ mysteryNumbers: [NUMBER, "+13125550160"] });
+    const contact = { ...BODY.contact, phone: "(312) 555-0142", email: "dana@example.com" };
+    expect(await problemOf(post({ ...BODY, contact }, { access: shopper }))).toMatchObject({
+      status: 422,
+      code: "not_a_simulator",
+      errors: [
+        { path: "contact.phone", code: "not_a_simulator" },
+        { path: "contact.email", code: "not_a_simulator" },
+      ],
+    });
+    expect(itemsOf(memory.dump(), "lead")).toEqual([]);
+    const own = { ...BODY.contact, phone: "(312) 555-0160" };
+    expect(await post({ ...BODY, contact: own }, { access: shopper })).toMatchObject({ status: "accepted" });
+  });
+
   it("is taken with the numbers and addresses of the simulators, without a warning", async () => {
     const { post, stored } = openIntake();
     const answer = await post(BODY, { access: shopper });
