@@ -7,7 +7,7 @@ import type { KeyRing } from "../../shared/ports/index.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
 import { type Device, deviceCookie, forgottenDevice, formToken, isCurrent, isOwnForm, readDevice } from "./device.ts";
 import { enterPin, lockOf } from "./enter-pin.ts";
-import { fieldProblemIn, noticeIn } from "./notices.ts";
+import { borneOut, fieldProblemIn, noticeIn } from "./notices.ts";
 import { isOwnOrigin } from "./own-origin.ts";
 import { perform } from "./perform.ts";
 import { readStory } from "./read-story.ts";
@@ -114,11 +114,12 @@ async function act(
   }
   const lead = await recordView(deps, link);
   if (lead === undefined) return refuse(deps, link, "no_lead");
+  const story = await readStory(deps, link, lead);
   return present<Of<"shown">>({
     is: "shown",
-    story: await readStory(deps, link, lead),
+    story,
     formToken: formToken(ring, device, link.ids),
-    notice: noticeIn(query),
+    notice: borneOut(noticeIn(query), story),
     problem: fieldProblemIn(query),
   });
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Story } from "./story.ts";
 
 const NOTICES = [
   "claimed",
@@ -12,12 +13,14 @@ const NOTICES = [
   "stopped",
   "unchanged",
   "illegal",
+  "lead_changed",
 ] as const;
 /** What a page says of what was done last, or of why nothing was. */
 export type Notice = (typeof NOTICES)[number];
 
 const FIELD_PROBLEMS = [
   "no_appointment",
+  "no_such_time",
   "past_appointment",
   "far_appointment",
   "no_reason",
@@ -29,6 +32,39 @@ export type FieldProblem = (typeof FIELD_PROBLEMS)[number];
 /** What the address says was done before the page was loaded again; nothing for any other word. */
 export function noticeIn({ done }: Readonly<Record<string, string>>): Notice | undefined {
   return z.enum(NOTICES).safeParse(done).data;
+}
+
+/** The notice, unless the lead does not bear it out: an address may be kept, or made up. */
+export function borneOut(notice: Notice | undefined, story: Story): Notice | undefined {
+  return notice !== undefined && isBorneOut(notice, story) ? notice : undefined;
+}
+
+function isBorneOut(notice: Notice, story: Story): boolean {
+  const { status } = story;
+  switch (notice) {
+    case "claimed":
+      return story.isClaimedByViewer;
+    case "taken":
+      return story.claimedBy !== undefined && !story.isClaimedByViewer;
+    case "call_noted":
+      return story.hasJustCalled;
+    case "nurture":
+      // Without a cadence for it, it rests.
+      return status === "nurturing" || status === "stalled";
+    case "booked":
+    case "lost":
+    case "existing_patient":
+      return status === notice;
+    case "wrong_number":
+      return story.isPhoneVoid;
+    case "stopped":
+      return story.isOptedOut || status === "opted_out";
+    // These say that nothing was done.
+    case "unchanged":
+    case "illegal":
+    case "lead_changed":
+      return true;
+  }
 }
 
 /** What the address says was filled in wrongly. */

@@ -1,16 +1,17 @@
 import * as z from "zod";
 import type { LeadEvent } from "../../shared/contracts/events.ts";
+import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { ToldDisposition } from "../../shared/domain/lifecycle/told.ts";
-import { momentOf } from "../../shared/domain/practice-hours/local-time.ts";
 import { CallOutcomeSchema, LostReasonSchema } from "../../shared/domain/vocabulary.ts";
-import { zoneClock } from "../../shared/domain/zone-clock.ts";
 import { claimLead } from "../../shared/runs/claim-lead.ts";
 import { recordCall } from "../../shared/runs/record-call.ts";
-import { recordDisposition } from "../../shared/runs/record-disposition.ts";
 import type { ToldBy } from "../../shared/runs/told-by.ts";
+import { readAppointment } from "./appointment.ts";
 import type { FieldProblem, Notice } from "./notices.ts";
+import { recordIfAsShown } from "./record-if-as-shown.ts";
 import { stopContact } from "./stop-contact.ts";
 import type { ActionAnswer, ActOnLeadDeps, OpenLink } from "./types.ts";
+import { isVoidNumber } from "./void-number.ts";
 
 /** What may be in the field `action` of a form. */
 export const ACTIONS = [
@@ -27,12 +28,6 @@ export type Action = (typeof ACTIONS)[number];
 
 /** What became of a press of a button. */
 type Performed = Extract<ActionAnswer, { is: "done" | "to_correct" | "refused" }>;
-
-const HOUR_MS = 3_600_000;
-/** An appointment that began this long ago may still be noted: the patient stands at the desk. */
-const EARLIEST_MS = HOUR_MS;
-const FURTHEST_MS = 2 * 366 * 24 * HOUR_MS;
-const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
 
 const NO_LEAD: Performed = { is: "refused", why: "no_lead" };
 const done = (notice: Notice): Performed => ({ is: "done", notice });
@@ -54,16 +49,19 @@ export async function perform(
     case "call":
       return noteCall(deps, link, by, form);
     case "wrong_number":
-      return noteWrongNumber(deps, link, by);
-    case "booked":
-      return book(deps, link, by, form.appointmentAt);
+      return noteWrongNumber(deps, link, by, form.status);
+    case "booked": {
+      const at = readAppointment(link.config.zone, form.appointmentAt ?? "", deps.clock.now());
+      if (typeof at === "string") return toCorrect(at);
+      return dispose(deps, link, by, { disposition: "booked", appointmentAt: at }, form.status);
+    }
     case "nurture":
     case "existing_patient":
-      return dispose(deps, link, by, { disposition: action.data }, action.data);
+      return dispose(deps, link, by, { disposition: action.data }, form.status);
     case "lost": {
       const reason = LostReasonSchema.safeParse(form.lostReason);
       if (!reason.success) return toCorrect("no_reason");
-      return dispose(deps, link, by, { disposition: "lost", lostReason: reason.data }, "lost");
+      return dispose(deps, link, by, { disposition: "lost", lostReason: reason.data }, form.status);
     }
     case "stop": {
       const result = await stopContact(deps, link);
@@ -94,40 +92,27 @@ async function claim(
   }
 }
 
+/** Does nothing to a lead that stands elsewhere than on the page that the button was on. */
 async function dispose(
   deps: ActOnLeadDeps,
   link: OpenLink,
   by: ToldBy,
-  told: ToldDisposition,
-  notice: Notice,
+  told: ToldDisposition & { readonly disposition: Notice },
+  shown: string | undefined,
 ): Promise<Performed> {
-  const result = await recordDisposition(deps, refOf(link), told, by);
+  const result = await recordIfAsShown(deps, refOf(link), told, by, shown);
   switch (result.is) {
     case "recorded":
-      return done(notice);
+      return done(told.disposition);
     case "unchanged":
       return done("unchanged");
     case "illegal":
       return done("illegal");
+    case "moved":
+      return done("lead_changed");
     case "unknown_lead":
       return NO_LEAD;
   }
-}
-
-function book(deps: ActOnLeadDeps, link: OpenLink, by: ToldBy, typed = ""): Promise<Performed> | Performed {
-  const at = momentInZone(link.config.zone, typed);
-  const now = deps.clock.now();
-  if (at === undefined) return toCorrect("no_appointment");
-  if (at < now - EARLIEST_MS) return toCorrect("past_appointment");
-  if (at > now + FURTHEST_MS) return toCorrect("far_appointment");
-  return dispose(deps, link, by, { disposition: "booked", appointmentAt: at }, "booked");
-}
-
-/** The moment that a field for date and time holds, read on the clocks of the practice. */
-export function momentInZone(zone: string, typed: string): number | undefined {
-  const clock = zoneClock(zone);
-  const local = LOCAL_TIME.test(typed) ? Date.parse(`${typed}Z`) : Number.NaN;
-  return clock === undefined || Number.isNaN(local) ? undefined : momentOf(clock, local);
 }
 
 async function noteCall(
@@ -138,28 +123,37 @@ async function noteCall(
 ): Promise<Performed> {
   const known = CallOutcomeSchema.exclude(["wrong_number"]).safeParse(outcome);
   if (!known.success) return toCorrect("not_understood");
+  // Pressed twice: what the page did not show yet was noted by this very press.
   const isSame = (event: LeadEvent) =>
     event.type === "call.attempted.v1" &&
     event.data.outcome === known.data &&
     event.data.staffId === by.staffId &&
     event.version > Number(seen ?? Number.POSITIVE_INFINITY);
-  // Pressed twice: what the page did not show yet was noted by this very press.
   const { practiceId, leadId } = link.ids;
-  if ((await deps.queries.timeline(practiceId, leadId)).some(isSame)) return done("unchanged");
-  const result = await recordCall(deps, refOf(link), { outcome: known.data }, by);
-  return result.is === "unknown_lead" ? NO_LEAD : done("call_noted");
+  const isKnown = async () => (await deps.queries.timeline(practiceId, leadId)).some(isSame);
+  const result = await recordCall(deps, refOf(link), { outcome: known.data }, by, isKnown);
+  if (result.is === "unknown_lead") return NO_LEAD;
+  return done(result.is === "recorded" ? "call_noted" : "unchanged");
 }
 
-/** Other ways to reach the person stay open; without any, the lead is lost. */
-async function noteWrongNumber(deps: ActOnLeadDeps, link: OpenLink, by: ToldBy): Promise<Performed> {
-  const lead = await deps.store.read("lead", refOf(link));
-  if (lead === undefined) return NO_LEAD;
-  const { practiceId, reach } = lead;
-  const phone = reach.phone && (await deps.store.read("contactPoint", { practiceId, pointKey: reach.phone }));
-  if (phone?.wrongNumberAt !== undefined) return done("unchanged");
-  const result = await recordCall(deps, refOf(link), { outcome: "wrong_number" }, by);
+/** Other ways to reach the person stay open; without any, the lead is lost, unless it stands elsewhere by now. */
+async function noteWrongNumber(
+  deps: ActOnLeadDeps,
+  link: OpenLink,
+  by: ToldBy,
+  shown: string | undefined,
+): Promise<Performed> {
+  let hasEmail = false;
+  const isKnown = async (lead: Lead) => {
+    const { practiceId, reach } = lead;
+    hasEmail = reach.email !== undefined;
+    const phone = reach.phone && (await deps.store.read("contactPoint", { practiceId, pointKey: reach.phone }));
+    return phone === undefined || isVoidNumber(lead, phone);
+  };
+  const result = await recordCall(deps, refOf(link), { outcome: "wrong_number" }, by, isKnown);
   if (result.is === "unknown_lead") return NO_LEAD;
-  if (reach.email === undefined)
-    await recordDisposition(deps, refOf(link), { disposition: "lost", lostReason: "wrong_number" }, by);
+  if (result.is === "unchanged") return done("unchanged");
+  if (!hasEmail)
+    await recordIfAsShown(deps, refOf(link), { disposition: "lost", lostReason: "wrong_number" }, by, shown);
   return done("wrong_number");
 }

@@ -8,9 +8,12 @@ import { moveOf } from "../../shared/domain/lifecycle/moves.ts";
 import { OWNED } from "../../shared/domain/lifecycle/stages.ts";
 import { suppressionOf } from "../../shared/domain/suppression/suppression.ts";
 import { pointsOf } from "../../shared/runs/points-of.ts";
+import { plainText } from "./plain-text.ts";
 import type { Moment, Offers, Story } from "./story.ts";
 import { timelineMoment } from "./timeline-words.ts";
 import type { ActOnLeadDeps, OpenLink } from "./types.ts";
+import { isVoidNumber } from "./void-number.ts";
+import { warningsOf } from "./warnings.ts";
 
 /** How much of a long story is shown. */
 const INQUIRIES_SHOWN = 3;
@@ -26,13 +29,8 @@ const INQUIRY_EVENTS: readonly LeadEvent["type"][] = [
   "lead.import_merged.v1",
 ];
 
-const WARNINGS: Readonly<Record<Lead["flags"][number], string>> = {
-  minor: "Under 18. Speak only with whoever cares for them.",
-  sensitive: "Sensitive inquiry. Leave no details with anyone else or on a voicemail.",
-  suppressed_person: "Opted out before and inquired again. Read the inquiry before you get in touch.",
-  shared_contact_point: "This number or address is shared with somebody else. Make sure whom you speak with.",
-  identity_conflict: "The name does not match what is known of this number or address. Make sure whom you speak with.",
-};
+/** How long ago a call was noted that the page says was noted just now, ms: a page loads at once, and its address may be kept. */
+const JUST_NOW_MS = 5 * 60_000;
 
 /** Reads all that the page shows of a lead; the lead is the one that the view was recorded for. */
 export async function readStory(deps: ActOnLeadDeps, link: OpenLink, lead: Lead): Promise<Story> {
@@ -51,32 +49,37 @@ export async function readStory(deps: ActOnLeadDeps, link: OpenLink, lead: Lead)
     readReplies(deps, lead, timeline),
   ]);
   const claim = lead.claim !== undefined && lead.claim.at >= lead.clocks.startedAt ? lead.claim : undefined;
+  const phone = points.find(({ pointKey }) => pointKey === lead.reach.phone);
+  const now = deps.clock.now();
   const nameOf = (staffId: string | undefined) => staffName(config, staffId);
   return {
     publicName: config.publicName,
     zone: config.zone,
-    now: deps.clock.now(),
+    now,
     viewer: staff.name,
     version: lead.version,
     name: contact && fullName(contact),
     phone: contact?.phone,
-    email: contact?.email,
+    isPhoneVoid: isVoidNumber(lead, phone),
+    email: contact?.email && plainText(contact.email),
     language: lead.language,
     status: lead.status,
     startedAt: lead.clocks.startedAt,
     humanContactAt: lead.clocks.humanContactAt,
-    warnings: warningsOf(lead, points),
+    warnings: warningsOf(lead, points, timeline),
     inquiries,
     replies,
     serviceLine: config.serviceLines.find(({ key }) => key === lead.serviceLine)?.label ?? lead.serviceLine,
     source: sourceWords(lead),
     owner: nameOf(lead.owner?.staffId),
     claimedBy: nameOf(claim?.staffId),
+    isOptedOut: points.length > 0 && points.every((point) => suppressionOf(point) === "all"),
+    hasJustCalled: timeline.some((event) => isCallBy(event, staff.staffId) && event.occurredAt >= now - JUST_NOW_MS),
     isClaimedByViewer: claim?.staffId === staff.staffId,
     appointmentAt: lead.appointmentAt,
     hint: hintOf(config, timeline),
     timeline: told(timeline, (staffId) => nameOf(staffId) ?? "somebody"),
-    offers: offersFor(lead, points, claim?.staffId, contact),
+    offers: offersFor(lead, points, phone, claim?.staffId, contact),
   };
 }
 
@@ -96,41 +99,31 @@ function told(timeline: readonly LeadEvent[], nameOf: (staffId: string) => strin
     .reverse();
 }
 
+function isCallBy(event: LeadEvent, staffId: string): boolean {
+  return event.type === "call.attempted.v1" && event.data.staffId === staffId;
+}
+
 const isCause = ({ type }: LeadEvent) => type !== "lead.status_changed.v1";
 
 function offersFor(
   lead: Lead,
   points: readonly ContactPoint[],
+  phone: ContactPoint | undefined,
   claimedBy: string | undefined,
   contact: Contact | undefined,
 ): Offers {
   const { status } = lead;
   const may = (disposition: Parameters<typeof moveOf>[1]) => moveOf(status, disposition) !== undefined;
-  const phone = points.find(({ pointKey }) => pointKey === lead.reach.phone);
   return {
     claim: OWNED.includes(status) && claimedBy === undefined,
-    call: contact?.phone !== undefined,
+    call: contact?.phone !== undefined && !isVoidNumber(lead, phone),
     booked: may("booked"),
     nurture: may("nurture") && status !== "nurturing",
     lost: may("lost"),
     existingPatient: may("existing_patient") && status !== "existing_patient",
-    wrongNumber: phone !== undefined && phone.wrongNumberAt === undefined,
+    wrongNumber: phone !== undefined && !isVoidNumber(lead, phone),
     stop: points.some((point) => suppressionOf(point) !== "all"),
   };
-}
-
-function warningsOf(lead: Lead, points: readonly ContactPoint[]): string[] {
-  const optOuts = points.map(suppressionOf);
-  const phone = points.find(({ pointKey }) => pointKey === lead.reach.phone);
-  return [
-    ...(optOuts.includes("all")
-      ? ["Opted out: no automatic messages or calls. Contact them only if they asked for it."]
-      : []),
-    ...(optOuts.includes("email") ? ["Unsubscribed from emails."] : []),
-    ...(phone?.wrongNumberAt === undefined ? [] : ["Somebody said that this number is not theirs."]),
-    ...(lead.relationship === "existing" ? ["Says that they are already a patient."] : []),
-    ...lead.flags.map((flag) => WARNINGS[flag]),
-  ];
 }
 
 async function readInquiries(
@@ -152,7 +145,7 @@ async function readInquiries(
 /** What the person wrote, and what they answered to the questions of a form. */
 function wordsOf({ message, answers = [] }: Inquiry): string {
   const answered = answers.map(({ question, answer }) => `${sentence(question)}: ${answer.replaceAll("-", " ")}`);
-  return [...(message === undefined ? [] : [message.trim()]), ...answered].join("\n");
+  return plainText([...(message === undefined ? [] : [message.trim()]), ...answered].join("\n"));
 }
 
 async function readReplies(
@@ -167,7 +160,7 @@ async function readReplies(
   const texts = await store.readMany(
     messageIds.map((messageId) => ({ entity: "inboundText", key: { practiceId, messageId } }) as const),
   );
-  return texts.flatMap((text) => (text === undefined ? [] : [{ at: text.at, text: text.body }])).reverse();
+  return texts.flatMap((text) => (text === undefined ? [] : [{ at: text.at, text: plainText(text.body) }])).reverse();
 }
 
 /** The hint of the call task that staff were last given, with the practice's own words filled in. */
@@ -188,7 +181,7 @@ function staffName({ staff }: PracticeConfig, staffId: string | undefined): stri
 
 function fullName({ firstName, lastName }: Contact): string | undefined {
   const name = [firstName, lastName].filter((part) => part !== undefined && part.trim() !== "").join(" ");
-  return name === "" ? undefined : name;
+  return name === "" ? undefined : plainText(name);
 }
 
 const CHANNEL_WORDS: Readonly<Record<Lead["source"]["channel"], string>> = {
@@ -205,7 +198,7 @@ const CHANNEL_WORDS: Readonly<Record<Lead["source"]["channel"], string>> = {
 function sourceWords({ source: { channel, name, campaign } }: Lead): string {
   const named = name === "other" ? [] : [sentence(name)];
   const campaigns = campaign === undefined || campaign === "other" ? [] : [`campaign ${campaign.replaceAll("-", " ")}`];
-  return [...named, ...campaigns, CHANNEL_WORDS[channel]].join(", ");
+  return plainText([...named, ...campaigns, CHANNEL_WORDS[channel]].join(", "));
 }
 
 function sentence(key: string): string {

@@ -31,6 +31,8 @@ export interface Story {
   readonly name: string | undefined;
   /** E.164. */
   readonly phone: string | undefined;
+  /** Somebody said that the number is not theirs: it is not to be called. */
+  readonly isPhoneVoid: boolean;
   readonly email: string | undefined;
   readonly language: Language;
   readonly status: LeadStatus;
@@ -47,6 +49,10 @@ export interface Story {
   readonly owner: string | undefined;
   readonly claimedBy: string | undefined;
   readonly isClaimedByViewer: boolean;
+  /** On every number and address. */
+  readonly isOptedOut: boolean;
+  /** The viewer noted a call a moment ago. */
+  readonly hasJustCalled: boolean;
   readonly appointmentAt: number | undefined;
   /** What the practice has its callers say. */
   readonly hint: string | undefined;

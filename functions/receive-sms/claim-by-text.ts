@@ -2,12 +2,14 @@ import { ACTION_LINK_LIFETIME_MS } from "../../shared/delivery/action-link.ts";
 import type { InboundMessage } from "../../shared/domain/entities/inbound.ts";
 import type { LeadId } from "../../shared/domain/ids.ts";
 import { CLAIM_LEASE_MS } from "../../shared/domain/timing.ts";
+import type { Commit, OperationalName, Store } from "../../shared/ports/store.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
 import { claimLead } from "../../shared/runs/claim-lead.ts";
+import type { LeadRef } from "../../shared/runs/told-by.ts";
 import { tellClaimant } from "./tell-claimant.ts";
 import type { ReadMessage, ReceiveSmsDeps } from "./types.ts";
 
-/** How staff say that they take on what they were last alerted about. */
+/** How staff say that they take on what they were alerted about. */
 const CLAIM = /^(1|claim)\s*[.!]?$/i;
 const OUTLASTED_FAILURES = 3;
 
@@ -20,8 +22,8 @@ export function claimantsOf({ config, from, body }: ReadMessage): string[] {
 }
 
 /**
- * Claims the lead that a member of staff was last alerted about, and tells them what came of it, once, without a word of the lead. A
- * message that comes again finds both done. Throws `StoreUnavailable` when it must be delivered again.
+ * Claims the newest lead that a member of staff was alerted about and that nobody has, and tells them what came of it, once, without a word
+ * of the lead. A message that comes again finds both done. Throws `StoreUnavailable` when it must be delivered again.
  */
 export async function claimByText(
   deps: ReceiveSmsDeps,
@@ -32,14 +34,16 @@ export async function claimByText(
   const inbound = await untilCommitted({ pause: deps.pause, failures: OUTLASTED_FAILURES }, async () => {
     const known = await deps.store.read("inbound", { practiceId, messageId });
     if (known !== undefined) return known;
-    const claim = await claimFor(deps, message, claimants);
+    const { claim, commit } = await planClaim(deps, message, claimants);
     const written = inboundOf(message, claim, deps.clock.now());
+    // One commit with the claim: the message, delivered again, must not go on to the next lead.
     const result = await deps.store.commit({
       puts: [
+        ...commit.puts,
         { entity: "inbound", value: written, expected: "absent" },
         { entity: "inboundText", value: textOf(message), expected: "absent" },
       ],
-      events: [],
+      events: commit.events,
     });
     return result === "conflict" ? result : written;
   });
@@ -49,41 +53,58 @@ export async function claimByText(
 
 type Claim = Pick<StaffClaim, "staffId" | "leadId" | "came" | "holderId">;
 
-async function claimFor(deps: ReceiveSmsDeps, message: ReadMessage, claimants: readonly string[]): Promise<Claim> {
-  const { practiceId } = message;
-  const alerted = await lastAlerted(deps, message, claimants);
-  if (alerted === undefined) return { staffId: claimants[0] as string, came: "nothing" };
-  const { staffId, leadId } = alerted;
-  const actor = { kind: "staff", id: staffId } as const;
-  const result = await claimLead(deps, { practiceId, leadId }, { staffId, actor, via: "text_message" });
-  switch (result.is) {
-    case "claimed":
-    case "yours_already":
-      return { staffId, leadId, came: "claimed" };
-    case "taken":
-      return { staffId, leadId, came: "taken", holderId: result.staffId };
-    case "settled":
-    case "unknown_lead":
-      return { staffId, leadId, came: "nothing" };
-  }
+interface PlannedClaim {
+  readonly claim: Claim;
+  readonly commit: Commit<OperationalName>;
 }
 
-/** The newest alert that went to this number before the message was written: a later one cannot be meant. */
-async function lastAlerted(
+const NOTHING: Commit<OperationalName> = { puts: [], events: [] };
+
+/** Goes back through the alerts to the first lead that can be claimed; without any, says who has the newest that is not settled. */
+async function planClaim(
+  deps: ReceiveSmsDeps,
+  message: ReadMessage,
+  claimants: readonly string[],
+): Promise<PlannedClaim> {
+  let held: Claim | undefined;
+  for (const { staffId, leadId } of await alertedLeads(deps, message, claimants)) {
+    const { result, commit } = await claimPlan(deps, { practiceId: message.practiceId, leadId }, staffId);
+    if (result.is === "claimed") return { claim: { staffId, leadId, came: "claimed" }, commit };
+    const holderId = result.is === "taken" ? result.staffId : result.is === "yours_already" ? staffId : undefined;
+    if (holderId !== undefined) held ??= { staffId, leadId, came: "taken", holderId };
+  }
+  return { claim: held ?? { staffId: claimants[0] as string, came: "nothing" }, commit: NOTHING };
+}
+
+/** What claiming a lead would come to, and the commit of it, which is left to the caller. */
+async function claimPlan(deps: ReceiveSmsDeps, ref: LeadRef, staffId: string) {
+  let commit = NOTHING;
+  const store: Store<OperationalName> = {
+    ...deps.store,
+    commit: async (planned) => {
+      commit = planned;
+      return "committed";
+    },
+  };
+  const actor = { kind: "staff", id: staffId } as const;
+  const result = await claimLead({ ...deps, store }, ref, { staffId, actor, via: "text_message" });
+  return { result, commit };
+}
+
+/** Whom the alerts of this number were about, the newest first. One that went out after the message was written cannot be meant. */
+async function alertedLeads(
   { store }: ReceiveSmsDeps,
   { practiceId, sentAt }: ReadMessage,
   claimants: readonly string[],
-): Promise<{ staffId: string; leadId: LeadId } | undefined> {
+): Promise<{ staffId: string; leadId: LeadId }[]> {
   const members = await store.readMany(
     claimants.map((staffId) => ({ entity: "staffMember", key: { practiceId, staffId } }) as const),
   );
-  const alerts = members.flatMap((member) =>
-    member?.alerted === undefined ? [] : [{ staffId: member.staffId, ...member.alerted }],
-  );
-  return alerts
+  const alerts = members
+    .flatMap((member) => (member?.alerted ?? []).map((alert) => ({ ...alert, staffId: member?.staffId ?? "" })))
     .filter(({ at }) => at <= sentAt && sentAt - at <= ACTION_LINK_LIFETIME_MS)
-    .sort((a, b) => b.at - a.at)
-    .at(0);
+    .sort((a, b) => b.at - a.at);
+  return alerts.filter(({ leadId }, index) => alerts.findIndex((alert) => alert.leadId === leadId) === index);
 }
 
 function inboundOf(message: ReadMessage, claim: Claim, now: number): InboundMessage {

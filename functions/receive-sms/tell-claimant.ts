@@ -45,11 +45,12 @@ async function tell(deps: ReceiveSmsDeps, message: ReadMessage, claim: StaffClai
 }
 
 /** What came of a claim, without a word of the lead. */
-function claimWords({ staff }: PracticeConfig, { came, holderId }: StaffClaim): string {
+function claimWords({ staff }: PracticeConfig, { staffId, came, holderId }: StaffClaim): string {
   switch (came) {
     case "claimed":
       return "Claimed.";
     case "taken":
+      if (holderId === staffId) return "You have it already.";
       return `${staff.find(({ staffId }) => staffId === holderId)?.name ?? "Somebody"} has it already.`;
     case "nothing":
       return "Nothing to claim.";

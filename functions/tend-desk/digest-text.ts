@@ -27,9 +27,12 @@ export function digestText({ publicName, sla }: PracticeConfig, figures: Figures
   ];
 }
 
-/** `answered in 4 s (half), 9 s (9 of 10), 98% within 60 s`. */
-function speedWords(what: string, { p50Ms, p90Ms, inTime }: Speed, target: string): string {
-  return `${what} in ${span(p50Ms)} (half), ${span(p90Ms)} (9 of 10), ${Math.floor(inTime * 100)}% within ${target}`;
+/** `7 of 13 spoken to, half of these within 3 min, 9 of 10 within 20 min, 46% of all within 5 min`. */
+function speedWords(what: string, { all, count, p50Ms, p90Ms, inTime }: Speed, target: string): string {
+  const reached = `${count} of ${all} ${what}`;
+  if (p50Ms === undefined || p90Ms === undefined) return reached;
+  const share = `${Math.floor(inTime * 100)}% of all within ${target}`;
+  return `${reached}, half of these within ${span(p50Ms)}, 9 of 10 within ${span(p90Ms)}, ${share}`;
 }
 
 function span(ms: number): string {

@@ -35,11 +35,14 @@ export interface DigestDay {
   readonly contactTargetMs: number;
 }
 
-/** How fast something was, of those that it happened to at all. */
+/** How fast something was that does not happen to all. */
 export interface Speed {
+  readonly all: number;
+  /** Those that it happened to. */
   readonly count: number;
-  readonly p50Ms: number;
-  readonly p90Ms: number;
+  /** Of those that it happened to; absent when there are none. */
+  readonly p50Ms: number | undefined;
+  readonly p90Ms: number | undefined;
   /** Share of all, also of those that it never happened to, that was in time; 0 to 1. */
   readonly inTime: number;
 }
@@ -101,14 +104,15 @@ function speedOf(
   targetMs: number,
 ): Speed | undefined {
   const times = inquiries.flatMap((inquiry) => msOf(inquiry) ?? []).sort((a, b) => a - b);
-  if (times.length === 0) return undefined;
-  const inTime = times.filter((ms) => ms <= targetMs).length / inquiries.length;
-  return { count: times.length, p50Ms: nearestRank(times, 0.5), p90Ms: nearestRank(times, 0.9), inTime };
+  const all = inquiries.length;
+  if (all === 0) return undefined;
+  const inTime = times.filter((ms) => ms <= targetMs).length / all;
+  return { all, count: times.length, p50Ms: nearestRank(times, 0.5), p90Ms: nearestRank(times, 0.9), inTime };
 }
 
 /** The smallest that at least this share of them does not exceed. */
-function nearestRank(sorted: readonly number[], share: number): number {
-  return sorted[Math.max(Math.ceil(share * sorted.length), 1) - 1] as number;
+function nearestRank(sorted: readonly number[], share: number): number | undefined {
+  return sorted[Math.max(Math.ceil(share * sorted.length), 1) - 1];
 }
 
 async function readOpen(
@@ -168,10 +172,10 @@ function openLead(config: PracticeConfig, { lead, run }: ReadLead, now: number, 
   };
 }
 
-/** Whether the run asks somebody to call before the day is over. */
+/** Whether the run asks somebody to call before the day is over, also when the call was put off to a later hour of it. */
 function hasCallTask(config: PracticeConfig, run: Run | undefined, endOfDay: number): boolean {
   if (run?.wakeAt === undefined || run.outcome !== undefined || run.wakeAt >= endOfDay) return false;
-  const next = /^([a-z0-9-]+): due$/.exec(run.waitingFor ?? "")?.[1];
+  const next = /^([a-z0-9-]+): (?!in_flight$)/.exec(run.waitingFor ?? "")?.[1];
   if (next === undefined) return false;
   // The current configuration may have other cadences than the one that the run follows.
   const { purpose } = run;

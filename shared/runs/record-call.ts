@@ -1,4 +1,5 @@
 import type { EventDraft } from "../contracts/append-events.ts";
+import type { Lead } from "../domain/entities/lead.ts";
 import type { Run } from "../domain/entities/run.ts";
 import type { ToldCall } from "../domain/lifecycle/told.ts";
 import { present } from "../domain/present.ts";
@@ -16,20 +17,25 @@ export type CallDeps = Pick<LifecycleDeps, "store" | "configs" | "clock" | "paus
 
 /** What became of the record of a call. */
 export type CallOutcomeRecorded =
-  | { readonly is: "recorded"; readonly status: LeadStatus }
-  | { readonly is: "unknown_lead" };
+  /** `unchanged`: it was known already. */
+  { readonly is: "recorded" | "unchanged"; readonly status: LeadStatus } | { readonly is: "unknown_lead" };
 
-/** Records an attempt of staff to call a lead. Only a connected one is human contact, at its own time; any other settles nothing. */
+/**
+ * Records an attempt of staff to call a lead. Only a connected one is human contact, at its own time; any other settles nothing. `isKnown` is
+ * asked in each try, after the lead was read: of two records of one call at the same moment, the second sees what the first wrote.
+ */
 export async function recordCall(
   deps: CallDeps,
   ref: LeadRef,
   told: ToldCall,
   by: ToldBy,
+  isKnown?: (lead: Lead) => Promise<boolean>,
 ): Promise<CallOutcomeRecorded> {
   const now = deps.clock.now();
   return untilCommitted({ pause: deps.pause, failures: 0 }, async () => {
     const worked = await readWorkedLead(deps, ref);
     if (worked === undefined) return { is: "unknown_lead" } as const;
+    if (await isKnown?.(worked.lead)) return { is: "unchanged", status: worked.lead.status } as const;
     const call = { ...told, at: momentOfTold(worked.lead, told.at, now) };
     const { status, commit } =
       call.outcome === "wrong_number"

@@ -4,6 +4,7 @@ import { LOCAL_PIN } from "../../infra/local/prepare-tables.ts";
 import { dataOf, leadOnLine, numberOf, useTestEngine } from "../integration/local-engine.ts";
 import { violationsOf } from "./accessibility.ts";
 import { chromiumPath, startChromium } from "./chromium.ts";
+import { linesOfButton, tooWide } from "./layout.ts";
 
 const path = chromiumPath();
 const NO_BROWSER = "no Chromium was found; install it (apt-get install chromium) or name it in CHROMIUM_PATH";
@@ -201,7 +202,7 @@ suite(
         for (const title of ["Booked", "Not now", "Lost", "Existing patient", "Wrong number", "Stop all messages"])
           await unfold(page, title);
         await check("lead with everything unfolded");
-        for (const query of ["problem=past_appointment", "problem=no_reason", "done=taken"]) {
+        for (const query of ["problem=past_appointment", "problem=no_reason", "done=illegal"]) {
           await page.goto(`${link}?${query}`);
           await check(query);
         }
@@ -244,6 +245,28 @@ suite(
           .all();
         expect(targets.length).toBeGreaterThan(8);
         for (const target of targets) expect((await target.boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(44);
+      });
+    });
+
+    it.each([
+      ["on a narrow phone", 320, "100%"],
+      ["on a narrow phone with text of twice the size", 320, "200%"],
+      ["on a narrow phone zoomed in to twice the size", 160, "100%"],
+    ] as const)("cuts nothing off %s", async (_where, width, fontSize) => {
+      const { link } = await alertedLead(width === 160 ? 78 : fontSize === "200%" ? 77 : 76);
+      await onPhone({ viewport: { width, height: 640 } }, async (page) => {
+        const enlarge = () => page.evaluate(`document.documentElement.style.fontSize = "${fontSize}"`);
+        await page.goto(link);
+        await enlarge();
+        expect(await tooWide(page, width)).toEqual([]);
+        await enterPin(page);
+        await enlarge();
+        for (const title of ["Booked", "Not now", "Lost", "Stop all messages"]) await unfold(page, title);
+        expect(await tooWide(page, width)).toEqual([]);
+        // No break inside the word.
+        expect(await linesOfButton(page, "voicemail")).toBe(1);
+        const bar = await page.locator(".bar").boundingBox();
+        expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeLessThanOrEqual(641);
       });
     });
 

@@ -44,7 +44,8 @@ function phone() {
       const { html } = await visit(link);
       const token = /name="token" value="([^"]+)"/.exec(html)?.[1] ?? "";
       const seen = /name="seen" value="(\d+)"/.exec(html)?.[1] ?? "";
-      return visit(link, { token, seen, ...form });
+      const status = /name="status" value="(\w+)"/.exec(html)?.[1] ?? "";
+      return visit(link, { token, seen, status, ...form });
     },
   };
 }

@@ -21,6 +21,7 @@ export function actionForm({ story, formToken }: FormContext, action: Action, co
     `<form method="post" action="?">`,
     `<input type="hidden" name="token" value="${escapeHtml(formToken)}">`,
     `<input type="hidden" name="seen" value="${story.version}">`,
+    `<input type="hidden" name="status" value="${story.status}">`,
     `<input type="hidden" name="action" value="${action}">`,
     content,
     `</form>`,

@@ -12,7 +12,7 @@ export function leadContent(context: FormContext, notice: Notice | undefined): s
   const bar = barOf(context);
   return [
     `<header><span>${escapeHtml(story.publicName)}</span><span>${escapeHtml(story.viewer)}</span></header>`,
-    `<main${bar === "" ? "" : ` class="barred"`}>`,
+    `<main>`,
     noticeOf(notice),
     problemSummary(context),
     headCard(story),
@@ -82,9 +82,10 @@ function wordsCard({ zone, language }: Story, id: string, title: string, words: 
 }
 
 function factsCard(story: Story): string {
-  const { phone, email, zone } = story;
+  const { phone, isPhoneVoid, email, zone } = story;
+  const number = phone && escapeHtml(phoneWords(phone));
   const facts: [string, string | undefined][] = [
-    ["Phone", phone && `<a href="tel:${escapeHtml(phone)}">${escapeHtml(phoneWords(phone))}</a>`],
+    ["Phone", phone && (isPhoneVoid ? number : `<a href="tel:${escapeHtml(phone)}">${number}</a>`)],
     ["Email", email && `<a href="mailto:${escapeHtml(email)}">${escapeHtml(email)}</a>`],
     ["Inquired", timeElement(zone, story.startedAt)],
     ["Language", story.language === "es" ? "Spanish" : "English"],
@@ -109,10 +110,10 @@ function timelineCard({ zone, timeline }: Story): string {
 function barOf(context: FormContext): string {
   const { phone, offers } = context.story;
   const call =
-    phone === undefined
+    phone === undefined || !offers.call
       ? ""
       : `<a class="button" href="tel:${escapeHtml(phone)}">Call ${escapeHtml(phoneWords(phone))}</a>`;
-  const quiet = phone === undefined ? "" : ` class="quiet"`;
+  const quiet = call === "" ? "" : ` class="quiet"`;
   const claim = offers.claim ? actionForm(context, "claim", `<button${quiet} type="submit">Claim</button>`) : "";
   const parts = [claim, call].filter((part) => part !== "");
   return parts.length === 0

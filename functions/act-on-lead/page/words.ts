@@ -13,15 +13,17 @@ export const NOTICE_WORDS: Readonly<Record<Notice, string>> = {
   wrong_number: "Noted: wrong number. It gets no more messages or calls.",
   stopped: "All automatic contact has ended.",
   unchanged: "That was noted already.",
+  lead_changed: "This lead changed while you had it open. Look again.",
   illegal: "That does not fit where the lead stands now. Nothing was changed.",
 };
 
 /** Notices that nothing came of what was pressed. */
-export const IS_BAD: Partial<Record<Notice, true>> = { taken: true, illegal: true };
+export const IS_BAD: Partial<Record<Notice, true>> = { taken: true, illegal: true, lead_changed: true };
 
 /** What is wrong with a field, and how to put it right. */
 export const PROBLEM_WORDS: Readonly<Record<FieldProblem, string>> = {
   no_appointment: "Enter the date and time of the appointment.",
+  no_such_time: "There is no such time on that day. Check the date and time.",
   past_appointment: "This time has passed. Enter when the appointment is.",
   far_appointment: "This is more than two years away. Check the date.",
   no_reason: "Choose why the lead is lost.",
@@ -31,6 +33,7 @@ export const PROBLEM_WORDS: Readonly<Record<FieldProblem, string>> = {
 /** The field that each problem is of. */
 export const FIELD_OF: Partial<Record<FieldProblem, "appointmentAt" | "lostReason">> = {
   no_appointment: "appointmentAt",
+  no_such_time: "appointmentAt",
   past_appointment: "appointmentAt",
   far_appointment: "appointmentAt",
   no_reason: "lostReason",

@@ -24,6 +24,8 @@ export const RosterSchema = z.strictObject({
 });
 export type Roster = z.infer<typeof RosterSchema>;
 
+const AlertedSchema = z.strictObject({ leadId: LeadIdSchema, at: EpochMsSchema });
+
 /** What is kept of a member of staff besides the practice's configuration. */
 export const StaffMemberSchema = z.strictObject({
   practiceId: PracticeIdSchema,
@@ -35,8 +37,8 @@ export const StaffMemberSchema = z.strictObject({
   /** Wrong PINs in a row, and until when no further one is read, ms. */
   wrongPins: CountSchema.default(0),
   lockedUntil: EpochMsSchema.optional(),
-  /** The lead that this person was last alerted about: what texting "1" claims. */
-  alerted: z.strictObject({ leadId: LeadIdSchema, at: EpochMsSchema }).optional(),
+  /** The alerts that this person got last, the newest last: what texting "1" claims. It was once the newest alone. */
+  alerted: z.union([z.array(AlertedSchema), AlertedSchema.transform((newest) => [newest])]).optional(),
   /** The day, YYYY-MM-DD, whose digest they were sent last: written before it is sent, so that nobody gets one twice. */
   digestOn: z.iso.date().optional(),
 });

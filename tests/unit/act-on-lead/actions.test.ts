@@ -33,7 +33,7 @@ describe("looking", () => {
   it("says what was done last only in words of its own", async () => {
     const world = createWorld();
     const browser = await world.opened();
-    expect((await browser.get({ done: "booked" })).html).toContain("Booked. Automatic messages have ended.");
+    expect((await browser.get({ done: "unchanged" })).html).toContain("That was noted already.");
     expect((await browser.get({ done: "<script>", problem: "x" })).html).not.toMatch(/role="(status|alert)"|script/);
   });
 });
@@ -128,6 +128,8 @@ describe("an action", () => {
     [{ action: "booked" }, "no_appointment"],
     [{ action: "booked", appointmentAt: "soon" }, "no_appointment"],
     [{ action: "booked", appointmentAt: "2026-13-41T99:99" }, "no_appointment"],
+    [{ action: "booked", appointmentAt: "2027-03-14T02:30" }, "no_such_time"],
+    [{ action: "booked", appointmentAt: "2026-12-03T24:00" }, "no_such_time"],
     [{ action: "booked", appointmentAt: "2026-11-30T10:00" }, "past_appointment"],
     [{ action: "booked", appointmentAt: "2036-12-03T10:00" }, "far_appointment"],
     [{ action: "lost" }, "no_reason"],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { momentInZone } from "../../../functions/act-on-lead/perform.ts";
+import { readAppointment } from "../../../functions/act-on-lead/appointment.ts";
 import { timelineMoment } from "../../../functions/act-on-lead/timeline-words.ts";
 import { appendEvents, type EventDraft } from "../../../shared/contracts/append-events.ts";
 import { revealingWords } from "../../../shared/domain/lexicon/revealing-words.ts";
@@ -78,6 +78,43 @@ describe("the page of a lead", () => {
     expect(html).not.toContain("Note wrong number");
   });
 
+  it("says that whom staff noted as a patient is one", async () => {
+    const world = createWorld();
+    const browser = await world.opened();
+    await browser.press({ action: "existing_patient" });
+    const { html } = await browser.get();
+    expect(html).toContain("Is already a patient.");
+    expect(html).not.toContain("Says that they are");
+  });
+
+  it("offers no call to a number that is not theirs, and does again once they inquire anew", async () => {
+    const world = createWorld();
+    const browser = await world.opened();
+    expect((await browser.get()).html.match(/href="tel:/g)).toHaveLength(2);
+    await browser.press({ action: "wrong_number" });
+    const { html } = await browser.get();
+    expect(html).not.toMatch(/tel:|How did the call go/);
+    expect(html).toContain("<dt>Phone</dt><dd>(312) 555-0142</dd>");
+    expect(html).toMatch(/class="bar".*<button type="submit">Claim/s);
+    const lead = await world.lead();
+    const clocks = { startedAt: NOW + MINUTE };
+    world.store.seed({ entity: "lead", value: { ...lead, version: lead.version + 1, clocks } });
+    expect((await browser.get()).html).toContain("tel:");
+  });
+
+  it("shows names and messages without the characters that would reorder them", async () => {
+    const world = createWorld();
+    await tell(world, [reply("sms-1")]);
+    world.store.seed(
+      { entity: "contact", value: buildContact({ firstName: "Ana\u202E", lastName: "\u2066Lee\u2069" }) },
+      { entity: "inboundText", value: textOf("sms-1", "call \u202D555\u202C now") },
+    );
+    const { html } = await (await world.opened()).get();
+    expect(html).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/);
+    expect(html).toContain("<h1>Ana Lee</h1>");
+    expect(html).toContain("call 555 now");
+  });
+
   it("speaks the person's language where it quotes them, and says so to screen readers", async () => {
     const world = createWorld({ lead: { language: "es" } });
     await tell(world, [reply("sms-1")]);
@@ -150,10 +187,20 @@ describe("the time of an appointment", () => {
   it.each([
     ["2026-12-03T14:30", "2026-12-03T20:30:00Z"],
     ["2026-07-03T14:30", "2026-07-03T19:30:00Z"],
-    // A time that the change of clocks skips is as much later.
-    ["2027-03-14T02:30", "2027-03-14T08:30:00Z"],
+    ["2026-07-03T14:30:00", "2026-07-03T19:30:00Z"],
+    // It comes twice when the clocks go back: the earlier one.
+    ["2026-11-01T01:30", "2026-11-01T06:30:00Z"],
+    ["2027-03-14T03:00", "2027-03-14T08:00:00Z"],
   ])("%s is read on the clocks of the practice", (typed, utc) => {
-    expect(momentInZone("America/Chicago", typed)).toBe(Date.parse(utc));
+    expect(readAppointment("America/Chicago", typed, Date.parse("2026-06-30T12:00:00Z"))).toBe(Date.parse(utc));
+  });
+
+  it.each([
+    ["that the change of clocks skips", "2027-03-14T02:30"],
+    ["on a day that the month has not", "2027-02-30T10:00"],
+    ["of 24:00", "2026-12-03T24:00"],
+  ])("%s does not exist", (_why, typed) => {
+    expect(readAppointment("America/Chicago", typed, NOW)).toBe("no_such_time");
   });
 });
 

@@ -52,8 +52,8 @@ export interface Browser {
   get(query?: Record<string, string>, token?: string): Promise<Shown>;
   post(form: Record<string, string>, options?: { token?: string; headers?: Record<string, string> }): Promise<Shown>;
   /** Presses a button of the page that is shown. */
-  press(form: Record<string, string>, options?: { headers?: Record<string, string> }): Promise<Shown>;
-  enterPin(pin?: string): Promise<Shown>;
+  press(form: Record<string, string>, options?: { token?: string; headers?: Record<string, string> }): Promise<Shown>;
+  enterPin(pin?: string, token?: string): Promise<Shown>;
 }
 
 /** What a visit came to. */
@@ -148,7 +148,7 @@ export function createWorld(changes: { lead?: Partial<Lead>; run?: Partial<Run>;
       post: (form, { token: other = token, headers = { origin: ORIGIN, host: "links.example.com" } } = {}) =>
         visit(self, { isPost: true, form, headers, token: other }),
       press: (form, options) => self.post({ ...fields, ...form }, options),
-      enterPin: (pin = MARIAS_PIN) => self.post({ action: "pin", pin }),
+      enterPin: (pin = MARIAS_PIN, other = token) => self.post({ action: "pin", pin }, { token: other }),
     };
     return self;
   }
@@ -183,7 +183,7 @@ export function createWorld(changes: { lead?: Partial<Lead>; run?: Partial<Run>;
 
 /** The hidden fields that every form of the page has. */
 function hiddenFields(html: string): Record<string, string> {
-  const fields = [...html.matchAll(/<input type="hidden" name="(token|seen)" value="([^"]*)">/g)];
+  const fields = [...html.matchAll(/<input type="hidden" name="(token|seen|status)" value="([^"]*)">/g)];
   return Object.fromEntries(fields.map(([, name = "", value = ""]) => [name, value]));
 }
 

@@ -72,7 +72,17 @@ describe("the link in an alert", () => {
     const world = createWorld();
     await alert(linking(world), newLead(world));
     const member = await world.store.read("staffMember", { practiceId, staffId: "maria" });
-    expect(member).toMatchObject({ alerted: { leadId, at: NOW }, wrongPins: 0 });
+    expect(member).toMatchObject({ alerted: [{ leadId, at: NOW }], wrongPins: 0 });
+  });
+
+  it("notes the last forty, the newest last", async () => {
+    const world = createWorld();
+    const before = Array.from({ length: 40 }, (_, index) => ({ leadId, at: NOW - 1_000 + index }));
+    const member = { practiceId, staffId: "maria", version: 1, wrongPins: 0, alerted: before };
+    world.store.seed({ entity: "staffMember", value: member });
+    await alert(linking(world), newLead(world));
+    const noted = await world.store.read("staffMember", { practiceId, staffId: "maria" });
+    expect(noted?.alerted).toEqual([...before.slice(1), { leadId, at: NOW }]);
   });
 
   it("goes out although that cannot be noted", async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import { receiveSms } from "../../../functions/receive-sms/logic.ts";
-import type { StaffMember } from "../../../shared/domain/entities/desk.ts";
+import { type StaffMember, StaffMemberSchema } from "../../../shared/domain/entities/desk.ts";
+import { LeadIdSchema } from "../../../shared/domain/ids.ts";
 import { buildLead, buildPractice, MINUTE, PRACTICE_ID } from "../../support/builders/index.ts";
 import { createConflictingStore } from "../../support/conflicting-store.ts";
 import { NOW } from "../../support/fakes/index.ts";
-import { createWorld, PRACTICE_NUMBER, text, type World } from "./world.ts";
+import { createWorld, INQUIRED_AT, PRACTICE_NUMBER, text, type World } from "./world.ts";
 
 /** The number of Maria, who is staff. */
 const MARIA = "+13125550101";
@@ -20,12 +21,35 @@ function alertedWorld(changes: Parameters<typeof createWorld>[0] = {}, alerted: 
       staffId: "maria",
       version: 1,
       wrongPins: 0,
-      alerted: { leadId, at: NOW - MINUTE },
+      alerted: [{ leadId, at: NOW - MINUTE }],
       ...alerted,
     },
   });
   return world;
 }
+
+/** Maria was alerted about three leads within a minute: the example lead last. */
+function alertedThrice(): World {
+  const others = ["01KBDEXAMP1E00000000000A01", "01KBDEXAMP1E00000000000A02"].map((id) => LeadIdSchema.parse(id));
+  const ids = [...others, leadId];
+  const world = alertedWorld(
+    {},
+    { alerted: ids.map((id, index) => ({ leadId: id, at: NOW - MINUTE + index * 1_000 })) },
+  );
+  for (const id of others)
+    world.store.seed({
+      entity: "lead",
+      value: buildLead({ leadId: id, status: "following_up", clocks: { startedAt: INQUIRED_AT } }),
+    });
+  return world;
+}
+
+const holders = async ({ store }: World) => {
+  const member = await store.read("staffMember", { practiceId: PRACTICE_ID, staffId: "maria" });
+  const keys = (member?.alerted ?? []).map((one) => ({ practiceId: PRACTICE_ID, leadId: one.leadId }));
+  const leads = await store.readMany(keys.map((key) => ({ entity: "lead", key }) as const));
+  return leads.map((lead) => lead?.claim?.staffId);
+};
 
 const said = (world: World) =>
   world.handed.map(({ to, body, originationIdentity }) => ({ to, body, originationIdentity }));
@@ -45,6 +69,58 @@ describe("a text of staff", () => {
     },
   );
 
+  it("each claims the newest of the leads they were alerted about that nobody has, and the next one says when none is left", async () => {
+    const world = alertedThrice();
+    const seen: unknown[] = [];
+    for (let texts = 0; texts < 4; texts += 1) {
+      await text(world, "1", { from: MARIA });
+      seen.push(await holders(world));
+    }
+    expect(seen).toEqual([
+      [undefined, undefined, "maria"],
+      [undefined, "maria", "maria"],
+      ["maria", "maria", "maria"],
+      ["maria", "maria", "maria"],
+    ]);
+    expect(said(world).map(({ body }) => body)).toEqual(["Claimed.", "Claimed.", "Claimed.", "You have it already."]);
+  });
+
+  it("passes over what others have and what is settled", async () => {
+    const world = alertedThrice();
+    const lead = await world.lead();
+    world.store.seed({ entity: "lead", value: { ...lead, claim: { staffId: "luis", at: NOW } } });
+    const settled = buildLead({ leadId: LeadIdSchema.parse("01KBDEXAMP1E00000000000A02"), status: "booked" });
+    world.store.seed({ entity: "lead", value: settled });
+    await text(world, "1", { from: MARIA });
+    expect(await holders(world)).toEqual(["maria", undefined, "luis"]);
+    expect(said(world)).toMatchObject([{ body: "Claimed." }]);
+  });
+
+  it("that come at the same moment claim one lead each", async () => {
+    const world = alertedThrice();
+    await Promise.all([1, 2, 3].map(() => text(world, "1", { from: MARIA })));
+    expect(await holders(world)).toEqual(["maria", "maria", "maria"]);
+    expect(said(world).map(({ body }) => body)).toEqual(["Claimed.", "Claimed.", "Claimed."]);
+  });
+
+  it("delivered again claims no further lead, also when two deliveries run at the same time or answers are lost", async () => {
+    for (const first of [[], ["answer_lost"], ["conflict", "answer_lost", "unavailable"]] as const) {
+      const world = alertedThrice();
+      const store = createConflictingStore(world.store, { first });
+      const message = world.message("1", { from: MARIA });
+      await Promise.allSettled([1, 2].map(() => receiveSms({ ...world.deps, store }, message)));
+      world.clock.advance(10 * MINUTE);
+      await receiveSms(world.deps, message);
+      expect(await holders(world)).toEqual([undefined, undefined, "maria"]);
+      expect(world.handed).toHaveLength(1);
+    }
+  });
+
+  it("finds the alert of a member whose record still holds the newest alone", () => {
+    const member = { practiceId: PRACTICE_ID, staffId: "maria", version: 1, alerted: { leadId, at: NOW } };
+    expect(StaffMemberSchema.parse(member).alerted).toEqual([{ leadId, at: NOW }]);
+  });
+
   it("claims once and is answered once, however often it is delivered", async () => {
     const world = alertedWorld();
     const message = world.message("1", { from: MARIA });
@@ -63,6 +139,13 @@ describe("a text of staff", () => {
     await receiveSms(world.deps, message);
     expect(await claims(world)).toHaveLength(1);
     expect(world.handed).toHaveLength(1);
+  });
+
+  it("is told that they have it already", async () => {
+    const world = alertedWorld({ lead: { claim: { staffId: "maria", at: NOW } } });
+    await text(world, "1", { from: MARIA });
+    expect(said(world)).toMatchObject([{ body: "You have it already." }]);
+    expect(await claims(world)).toEqual([]);
   });
 
   it("outlasts conflicts and a store that is away for a moment", async () => {
@@ -85,8 +168,8 @@ describe("a text of staff", () => {
 
   it.each([
     ["nobody alerted them", {}, { alerted: undefined }],
-    ["the alert is of after they wrote", {}, { alerted: { leadId, at: NOW } }],
-    ["the alert is of days ago", {}, { alerted: { leadId, at: NOW - 73 * 60 * MINUTE } }],
+    ["the alert is of after they wrote", {}, { alerted: [{ leadId, at: NOW }] }],
+    ["the alert is of days ago", {}, { alerted: [{ leadId, at: NOW - 73 * 60 * MINUTE }] }],
     ["the lead is settled", { lead: { status: "booked" } }, {}],
   ] as const)("has nothing to claim when %s", async (_why, changes, member) => {
     const world = alertedWorld(changes as never, member as never);

@@ -226,13 +226,47 @@ describe("the digest", () => {
     const { firstResponseSeconds, humanContactMinutes } = buildPractice().sla;
     expect([firstResponseSeconds, humanContactMinutes]).toEqual([60, 5]);
     expect(desk.textFor("olga@")).toContain(
-      "Yesterday: 10 new; answered in 10 s (half), 18 s (9 of 10), 90% within 60 s; " +
-        "spoken to in 3 min (half), 5 min (9 of 10), 50% within 5 min.",
+      "Yesterday: 10 new; 10 of 10 answered, half of these within 10 s, 9 of 10 within 18 s, 90% of all within 60 s; " +
+        "5 of 10 spoken to, half of these within 3 min, 9 of 10 within 5 min, 50% of all within 5 min.",
     );
     expect(desk.textFor("+13125550101")).toContain(
-      "Yesterday: 2 new; answered in 2 s (half), 4 s (9 of 10), 100% within 60 s; " +
-        "spoken to in 1 min (half), 2 min (9 of 10), 100% within 5 min.",
+      "Yesterday: 2 new; 2 of 2 answered, half of these within 2 s, 9 of 10 within 4 s, 100% of all within 60 s; " +
+        "2 of 2 spoken to, half of these within 1 min, 9 of 10 within 2 min, 100% of all within 5 min.",
     );
+  });
+
+  it("says so when nobody was spoken to", async () => {
+    const desk = createDesk();
+    desk.add({}, { fact: { date: "2026-12-01", inquiries: [{ startedAt: YESTERDAY, responseMs: 4_000 }] } });
+    await desk.tend();
+    expect(desk.textFor("olga@")).toContain("100% of all within 60 s; 0 of 1 spoken to.");
+  });
+
+  it("counts a call that was put off to a later hour as due today, and one put off to tomorrow not", async () => {
+    const desk = createDesk();
+    const spokenTo = {
+      status: "contacted",
+      clocks: { startedAt: YESTERDAY, humanContactAt: YESTERDAY + MINUTE },
+    } as const;
+    const waitingFor = "first-call-task: frequency_cap";
+    desk.add({ ...owner("maria"), ...spokenTo }, { run: { wakeAt: EIGHT + 60 * MINUTE, waitingFor } });
+    desk.add({ ...owner("luis"), ...spokenTo }, { run: { wakeAt: EIGHT + 24 * 60 * MINUTE, waitingFor } });
+    await desk.tend();
+    expect(desk.textFor("+13125550101")).toContain("1 due today");
+    expect(desk.textFor("luis@")).toContain("0 due today");
+  });
+
+  it("fits two message parts on a busy day", async () => {
+    const desk = createDesk();
+    for (let index = 0; index < 20; index += 1)
+      desk.add(owner("maria"), {
+        fact: {
+          date: "2026-12-01",
+          inquiries: [{ startedAt: YESTERDAY, responseMs: 55_000, ...(index < 15 ? { staffedMs: 40 * MINUTE } : {}) }],
+        },
+      });
+    await desk.tend();
+    expect(smsParts(desk.textFor("+13125550101")).parts).toBeLessThanOrEqual(2);
   });
 
   it("holds no name, number or service: it is made without the vault", async () => {
