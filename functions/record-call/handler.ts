@@ -12,9 +12,11 @@ const env = readEnv(z.object({ LEAD_TABLE: z.string().min(1) }));
 const clock = systemClock;
 const logger = createLogger("record-call");
 const access = createAccessKeys({ leadTable: env.LEAD_TABLE, clock });
+// No contact table: how a call came out needs no contact data.
+const store = createDynamoStore({ leadTable: env.LEAD_TABLE });
 const deps = {
-  // No contact table: how a call came out needs no contact data.
-  store: createDynamoStore({ leadTable: env.LEAD_TABLE }),
+  store,
+  queries: store,
   configs: createPracticeConfigs({ leadTable: env.LEAD_TABLE, clock }),
   clock,
 };

@@ -16,7 +16,7 @@ const BUDGETS: Readonly<Record<string, Budget>> = {
   "place-call": { insideKb: 900, besideKb: 385 },
   "alert-staff": { insideKb: 740, besideKb: 355 },
   "enroll-lead": { insideKb: 450, besideKb: 200 },
-  unsubscribe: { insideKb: 420, besideKb: 180 },
+  unsubscribe: { insideKb: 420, besideKb: 190 },
   "receive-sms": { insideKb: 670, besideKb: 360 },
   "record-delivery": { insideKb: 460, besideKb: 215 },
   "revive-runs": { insideKb: 460, besideKb: 185 },

@@ -10,6 +10,8 @@ export function addLifecycle(parts: PipelineParts, followUp: Workflow): NodeFunc
   leads.grantReadWorkQueue(listLeads.role);
   const recordCall = parts.addFunction("record-call", parts.leadTable);
   leads.grantCommit(recordCall.role);
+  // Whether the same call was recorded before.
+  leads.grantReadTimelines(recordCall.role);
   const claimLead = parts.addFunction("claim-lead", parts.leadTable);
   leads.grantCommit(claimLead.role);
   const recordDisposition = parts.addFunction("record-disposition", parts.leadTable);

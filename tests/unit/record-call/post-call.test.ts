@@ -7,7 +7,7 @@ import { createWorld, MINUTE, NOW } from "../lifecycle/world.ts";
 function given() {
   const world = createWorld();
   const post = (body: unknown, leadId: string = world.ref.leadId) =>
-    postCall(world.deps, { access: world.access, leadId, body: JSON.stringify(body) });
+    postCall({ ...world.deps, queries: world.store }, { access: world.access, leadId, body: JSON.stringify(body) });
   return { world, post };
 }
 
@@ -23,6 +23,17 @@ describe("POST /v1/leads/{leadId}/calls", () => {
     });
     expect(await post({ outcome: "connected", at, staffId: "maria" })).toMatchObject({ status: "contacted" });
     expect((await world.lead()).clocks.humanContactAt).toBe(NOW + 2 * MINUTE);
+  });
+
+  it("is the same attempt when it is told again with its time, and another one without", async () => {
+    const { world, post } = given();
+    const at = new Date(NOW + 2 * MINUTE).toISOString();
+    await Promise.all([1, 2, 3].map(() => post({ outcome: "connected", at, staffId: "maria" })));
+    await post({ outcome: "no_answer", at });
+    expect((await world.types()).filter((type) => type === "call.attempted.v1")).toHaveLength(2);
+    await post({ outcome: "no_answer" });
+    await post({ outcome: "no_answer" });
+    expect((await world.types()).filter((type) => type === "call.attempted.v1")).toHaveLength(4);
   });
 
   it("takes a moment that a clock a little ahead of ours wrote, but none of further on", async () => {
