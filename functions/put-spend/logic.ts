@@ -1,14 +1,21 @@
+import * as z from "zod";
 import type { PracticeConfig } from "../../shared/contracts/practice.ts";
-import { PutSpendSchema, type SpendEntry, type SpendView } from "../../shared/contracts/report-api.ts";
+import {
+  SpendEntriesSchema,
+  type SpendEntry,
+  SpendEntrySchema,
+  type SpendView,
+} from "../../shared/contracts/report-api.ts";
 import type { Spend } from "../../shared/domain/entities/report.ts";
 import type { PracticeId } from "../../shared/domain/ids.ts";
+import { practiceDate } from "../../shared/domain/practice-hours/staffed-hours.ts";
 import { present } from "../../shared/domain/present.ts";
 import { choosePractice } from "../../shared/platform/choose-practice.ts";
 import { readJson } from "../../shared/platform/json-body.ts";
 import type { Access, Clock, PracticeConfigs } from "../../shared/ports/index.ts";
 import type { Put, Store } from "../../shared/ports/store.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
-import { INVALID_SPEND, severalPractices, tooManyMonths, unknownSources } from "./problems.ts";
+import { INVALID_SPEND, monthsOutOfRange, severalPractices, tooManyMonths, unknownSources } from "./problems.ts";
 
 /** What keeping spend needs. */
 export interface PutSpendDeps {
@@ -27,22 +34,51 @@ export interface PutSpendInput {
 
 /** Months in one request; all of it is written, or nothing. */
 const MOST_MONTHS = 60;
+/** What is older, or farther ahead, is a slip of the pen. */
+const FIRST_MONTH = "2000-01";
+const YEARS_AHEAD = 2;
 
 /**
  * Notes what was spent: each entry replaces what was said of its month, source and campaign before, so that the same request again
  * changes nothing. Throws an `HttpProblem` (4xx) for what cannot be.
  */
 export async function putSpend(deps: PutSpendDeps, { access, body }: PutSpendInput): Promise<SpendView> {
-  const entries = [readJson(body, PutSpendSchema, INVALID_SPEND)].flat();
+  const { entries, pathOf } = readEntries(body);
   const [named, ...others] = [...new Set(entries.map(({ practiceId }) => practiceId))];
   if (others.length > 0) throw severalPractices();
   const { practiceId, config } = await choosePractice(deps.configs, access, named);
-  const unknown = entries.flatMap((entry, index) => unknownPaths(entry, index, config));
+  const now = deps.clock.now();
+  const lastMonth = laterYear(practiceDate(config.zone, now), YEARS_AHEAD);
+  const outOfRange = entries.flatMap(({ month }, index) =>
+    month < FIRST_MONTH || month > lastMonth ? [pathOf(index, "month")] : [],
+  );
+  if (outOfRange.length > 0) throw monthsOutOfRange(outOfRange, FIRST_MONTH, lastMonth);
+  const unknown = entries.flatMap((entry, index) => unknownNames(entry, config).map((name) => pathOf(index, name)));
   if (unknown.length > 0) throw unknownSources(unknown);
   const months = [...Map.groupBy(entries, ({ month }) => month)].sort(([a], [b]) => (a < b ? -1 : 1));
   if (months.length > MOST_MONTHS) throw tooManyMonths(MOST_MONTHS);
-  const stamp = { by: access.callerId, at: deps.clock.now() };
+  const stamp = { by: access.callerId, at: now };
   return untilCommitted({ pause: deps.pause, failures: 1 }, () => tryToPut(deps.store, practiceId, months, stamp));
+}
+
+interface Entries {
+  readonly entries: readonly SpendEntry[];
+  /** Where a field of an entry stands in the body. */
+  readonly pathOf: (index: number, name: string) => string;
+}
+
+/** What it is meant to be is settled first: errors of a union would say nothing of the fields. */
+function readEntries(body: string | undefined): Entries {
+  if (Array.isArray(readJson(body, z.unknown(), INVALID_SPEND))) {
+    const entries = readJson(body, SpendEntriesSchema, INVALID_SPEND);
+    return { entries, pathOf: (index, name) => `${index}.${name}` };
+  }
+  return { entries: [readJson(body, SpendEntrySchema, INVALID_SPEND)], pathOf: (_, name) => name };
+}
+
+/** The month so many years after that of a day. */
+function laterYear(date: string, years: number): string {
+  return `${Number(date.slice(0, 4)) + years}${date.slice(4, "YYYY-MM".length)}`;
 }
 
 type Stamp = Pick<Spend["entries"][number], "by" | "at">;
@@ -91,10 +127,10 @@ function viewOf({ month, entries }: Pick<Spend, "month" | "entries">): SpendView
   return { month, total, entries: told };
 }
 
-/** Where an entry names what the practice has not configured: its leads would never be found. */
-function unknownPaths({ source, campaign }: SpendEntry, index: number, { sources }: PracticeConfig): string[] {
+/** What an entry names that the practice has not configured: its leads would never be found. */
+function unknownNames({ source, campaign }: SpendEntry, { sources }: PracticeConfig): ("source" | "campaign")[] {
   const known = sources.find(({ name }) => name === source);
-  if (known === undefined && source !== "other") return [`${index}.source`];
+  if (known === undefined && source !== "other") return ["source"];
   const isKnown = campaign === undefined || campaign === "other" || known?.campaigns.includes(campaign) === true;
-  return isKnown ? [] : [`${index}.campaign`];
+  return isKnown ? [] : ["campaign"];
 }

@@ -17,6 +17,13 @@ export function severalPractices(): HttpProblem {
   });
 }
 
+/** 422: months so far away that they must be a mistake. */
+export function monthsOutOfRange(paths: readonly string[], first: string, last: string): HttpProblem {
+  return new HttpProblem(422, INVALID_SPEND.code, `Spend is kept for months from ${first} to ${last}.`, {
+    errors: paths.map((path) => ({ path, code: "out_of_range" })),
+  });
+}
+
 /** 422: more months than one transaction takes. */
 export function tooManyMonths(most: number): HttpProblem {
   return new HttpProblem(422, INVALID_SPEND.code, `The entries are for more than ${most} months; send them in parts.`, {

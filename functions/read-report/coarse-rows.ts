@@ -21,7 +21,7 @@ const made = new WeakMap<readonly Row[], Map<string, readonly Row[]>>();
 export function coarseRows(rows: readonly Row[], by: ReportGrouping | undefined, filters: Filters): readonly Row[] {
   const known = made.get(rows) ?? new Map<string, readonly Row[]>();
   made.set(rows, known);
-  const name = JSON.stringify([by, Object.entries(filters).sort()]);
+  const name = JSON.stringify([by, Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1))]);
   const before = known.get(name);
   if (before !== undefined) return before;
   const kept = KEPT[by ?? "none"];

@@ -53,7 +53,7 @@ const FIGURES: Readonly<Record<string, string>> = {
   leadToTreatmentRate: "won / leads",
   leak: "The step that most leads do not, or not yet, get past; dollars: what they would bring if they went on from there as often as the others, at the average revenue of a treatment.",
   spend:
-    "Marketing spend, USD, as PUT /v1/spend says; of a month that is partly in the period, the days count. Null where it cannot be told for these leads.",
+    "Marketing spend, USD, as PUT /v1/spend says; of a month that is partly in the period, the days count. Null where it cannot be told for these leads: by channel, service line or person, and for a campaign with no entries of its own in the period while money went to its source as a whole; that is in the row without a campaign.",
   costPerLead: "spend / leads",
   costPerBooking: "spend / booked",
   costPerTreatment: "spend / won",
@@ -75,7 +75,7 @@ const FIGURES: Readonly<Record<string, string>> = {
   touchesDue:
     "Texts, emails and automated calls that came due: handed over, held back, failed or unclear. Steps that a settled lead no longer needed never came due.",
   change: "…Change: against the month before, as a part of it; between whole months only.",
-  forecast: `A straight line through up to ${LOOKS_BACK} newest whole months (least squares), their mean below three; not below 0. The newest months still gain bookings and revenue, so that it is rather too low.`,
+  forecast: `A straight line through up to ${LOOKS_BACK} newest whole months from the first one with a lead on (least squares), their mean below three; not below 0. The newest months still gain bookings and revenue, so that it is rather too low.`,
 };
 
 /** Figures whose definition is called otherwise. */
@@ -114,7 +114,7 @@ export function definitionOf(
     ...Object.fromEntries(texts),
     ...(hides
       ? {
-          hidden: `Counts of 1 to ${SMALL_COUNT - 1} people are not shown, nor what they could be worked out from: null, and named under hidden.`,
+          hidden: `Counts of 1 to ${SMALL_COUNT - 1} people are not shown, nor what they could be worked out from, in this report or another one of the same period: null, and named under hidden.`,
         }
       : {}),
   };

@@ -36,6 +36,9 @@ export interface Figure {
 /** The counts of the funnel, in order. */
 export const FUNNEL_COUNTS = ["leads", "contacted", "qualified", "booked", "attended", "won"] as const;
 
+/** Inquiries, and the parts that they consist of. */
+export const INQUIRY_COUNTS = ["inquiries", "responses", "personFirst", "unanswered"] as const;
+
 /** A column that counts. */
 export function count(name: CountName): Figure {
   return counted(name, ({ row }) => row.counts[name]);

@@ -12,20 +12,23 @@ const AHEAD = [1, 2] as const;
 
 /**
  * The next two months as a straight line through the newest whole ones (least squares), or as their mean where there are less than three.
- * Nothing where there are none; a figure that is hidden in one of them is not forecast.
+ * Only from the first month of the period with any lead on; nothing where there are none. A figure that is hidden in one of them is not forecast.
  */
 export function forecastOf({ rows }: Table, wholeMonths: ReadonlySet<string>): Report["forecast"] {
-  const newest = rows.filter(({ key }) => wholeMonths.has(key.month ?? "")).slice(-LOOKS_BACK);
+  // Months before the practice had any lead are none of its history. What is hidden is no zero.
+  const first = rows.findIndex(({ figures }) => figures.leads !== 0);
+  const known = first < 0 ? [] : rows.slice(first);
+  const newest = known.filter(({ key }) => wholeMonths.has(key.month ?? "")).slice(-LOOKS_BACK);
   const last = newest.at(-1)?.key.month;
   if (last === undefined || last === null) return null;
   const hasSlope = newest.length >= FOR_SLOPE;
   const expected = (name: string, ahead: number): number | null => {
     const values = newest.map(({ figures }) => figures[name]);
-    const known = values.filter((value): value is number => typeof value === "number");
-    if (known.length < values.length) return null;
-    const at = known.length - 1 + ahead;
-    const line = () => linearRegressionLine(linearRegression(known.map((value, index) => [index, value])))(at);
-    return Math.max(0, hasSlope ? line() : mean(known));
+    const told = values.filter((value): value is number => typeof value === "number");
+    if (told.length < values.length) return null;
+    const at = told.length - 1 + ahead;
+    const line = () => linearRegressionLine(linearRegression(told.map((value, index) => [index, value])))(at);
+    return Math.max(0, hasSlope ? line() : mean(told));
   };
   const people = (value: number | null) => (value === null ? null : Math.round(value));
   const dollars = (value: number | null) => (value === null ? null : cents(value));

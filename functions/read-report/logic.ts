@@ -7,7 +7,9 @@ import type { ReportQueries, Store } from "../../shared/ports/store.ts";
 import { definitionOf } from "./definitions.ts";
 import { forecastOf } from "./forecast.ts";
 import { groupsOf } from "./groups.ts";
+import { unknownNames } from "./known-names.ts";
 import { leakOf, tableForMarketing, tableOf } from "./present.ts";
+import { invalidQuery } from "./problems.ts";
 import { readQuery } from "./query.ts";
 import { type MonthRows, type ReadRowsDeps, readRows } from "./read-rows.ts";
 import { REPORTS } from "./reports/index.ts";
@@ -43,6 +45,8 @@ export async function readReport(deps: ReadReportDeps, { access, name, query }: 
     // A month that is under way is not to be compared with one that is over.
     isWhole: month.isWhole && month.to < today,
   }));
+  const unknown = unknownNames(filters, config, months);
+  if (unknown.length > 0) throw invalidQuery(unknown);
   const spend = hasSpend ? await readSpend(deps, practiceId, months, filters) : spendIn([], [], filters);
 
   const grouping = { by, isByReason: plan.isByReason === true, filters, hasSpend };

@@ -1,7 +1,7 @@
 import type { Report } from "../../shared/contracts/report-api.ts";
-import { hideSmall, type Sum } from "../../shared/domain/reports/hide-small.ts";
 import { type Figure, FUNNEL_COUNTS, type Group } from "./figures.ts";
 import type { KeyedGroup } from "./groups.ts";
+import { hiddenFromMarketing } from "./hidden-counts.ts";
 import type { ReportPlan } from "./reports/plan.ts";
 
 /** The figures of a report. */
@@ -30,30 +30,7 @@ export function tableOf(
 
 /** The figures for whoever may see no small group of people; nothing hidden can be worked out from the others. */
 export function tableForMarketing(plan: ReportPlan, groups: readonly KeyedGroup[], total: Group): Table {
-  const counts = plan.figures.filter(({ isCount }) => isCount);
-  const all: readonly Group[] = [...groups, total];
-  const place = (row: number, name: string) => row * counts.length + counts.findIndex((figure) => figure.name === name);
-  const values = all.flatMap((group) => counts.map(({ value }) => value(group) ?? 0));
-  const sums: Sum[] = counts.map(({ name }) => ({
-    total: place(groups.length, name),
-    parts: groups.map((_, row) => place(row, name)),
-  }));
-  for (const row of all.keys()) {
-    for (const { total: whole, parts } of plan.sums ?? [])
-      sums.push({ total: place(row, whole), parts: parts.map((name) => place(row, name)) });
-  }
-  // What does not get past a step is told of the total, and is a count of people like any other.
-  for (const [index, to] of (plan.chain ?? []).slice(1).entries()) {
-    const from = place(groups.length, plan.chain?.[index] ?? "");
-    const past = place(groups.length, to);
-    sums.push({ total: from, parts: [past, values.length] });
-    values.push((values[from] ?? 0) - (values[past] ?? 0));
-  }
-  const hidden = hideSmall(
-    values,
-    sums.filter(({ parts }) => parts.length > 0),
-  );
-  const isHidden = (row: number, name: string) => hidden.has(place(row, name));
+  const isHidden = hiddenFromMarketing(plan, groups, total);
   return tableOf(
     plan,
     groups,

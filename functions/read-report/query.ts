@@ -7,7 +7,7 @@ import {
 import type { Dimension } from "../../shared/domain/reports/rows.ts";
 import type { Access } from "../../shared/ports/index.ts";
 import { daysIn, laterDay, laterMonth, monthOf } from "./periods.ts";
-import { aboutStaff, invalidQuery, unknownReport } from "./problems.ts";
+import { aboutStaff, invalidQuery, notForMarketing, unknownReport } from "./problems.ts";
 import { REPORTS } from "./reports/index.ts";
 
 /** What a caller wants to know. */
@@ -25,6 +25,10 @@ const MOST_DAYS = 1_100;
 /** Months before the one under way that trends go back unless they say otherwise. */
 const USUAL_MONTHS = 12;
 const FILTERS = ["source", "campaign", "channel", "serviceLine", "staff"] as const;
+const PARAMETERS: readonly string[] = ["practiceId", "from", "to", "by", "format", ...FILTERS];
+const FORMAT = /^(json|csv)$/i;
+/** What may be told of a parameter that there is not: it may hold anything. */
+const PARAMETER_NAME = /^[A-Za-z][A-Za-z_]{0,39}$/;
 /** A name of a configured thing. */
 const NAME = /^[a-z0-9_][a-z0-9_-]{0,39}$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -42,6 +46,10 @@ export function readQuery(
   const filters = Object.fromEntries(FILTERS.flatMap((key) => (query[key] === undefined ? [] : [[key, query[key]]])));
   const asksForStaff = query.by === "staff" || query.staff !== undefined;
   if (role === "marketing" && (plan.isAboutStaff === true || asksForStaff)) throw aboutStaff();
+  // Channels are sources by another name, and reasons by source would be a table of two totals that are known.
+  const isComparable =
+    Object.keys(filters).length === 0 && query.by !== "channel" && (plan.isByReason !== true || query.by === undefined);
+  if (role === "marketing" && !isComparable) throw notForMarketing();
 
   const by = ReportGroupingSchema.optional().safeParse(query.by);
   const chosen = by.success ? (by.data ?? (plan.isAlwaysGrouped ? plan.groupings[0] : undefined)) : undefined;
@@ -53,6 +61,10 @@ export function readQuery(
     ...(isDate(to) ? [] : ["to"]),
     ...(isDate(from) && isDate(to) && (from > to || daysIn(from, to) > MOST_DAYS) ? ["from"] : []),
     ...(by.success && (chosen === undefined || plan.groupings.includes(chosen)) ? [] : ["by"]),
+    ...(query.format === undefined || FORMAT.test(query.format) ? [] : ["format"]),
+    ...Object.keys(query)
+      .filter((key) => !PARAMETERS.includes(key))
+      .map((key) => (PARAMETER_NAME.test(key) ? key : "")),
     ...FILTERS.filter((key) => filters[key] !== undefined && !NAME.test(filters[key])),
   ];
   if (wrong.length > 0) throw invalidQuery(wrong);

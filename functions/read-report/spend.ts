@@ -21,17 +21,24 @@ export function spendIn(
   known: readonly (Spend | undefined)[],
   filters: Filters,
 ): SpendLookup {
-  const spent = months.flatMap(({ month, from, to }, index) => {
+  const ofSources = months.flatMap(({ month, from, to }, index) => {
     const share = daysIn(from, to) / daysIn(`${month}-01`, lastDayOf(month));
     return (known[index]?.entries ?? [])
       .filter(({ source }) => filters.source === undefined || source === filters.source)
-      .filter(({ campaign = "" }) => filters.campaign === undefined || campaign === filters.campaign)
       .map(({ source, campaign = null, amount }) => ({ month, source, campaign, amount: amount * share }));
   });
+  const spent = ofSources.filter(({ campaign }) => filters.campaign === undefined || campaign === filters.campaign);
+  /** Money went to the source as a whole, and none to this campaign by name: how much of it was for the campaign, nobody said. */
+  const isUnsplit = (key: Readonly<Record<string, string | null>>) => {
+    const campaign = key.campaign ?? filters.campaign;
+    const own = ofSources.filter(({ source }) => key.source === undefined || source === key.source);
+    const isNamed = campaign === undefined || own.some((entry) => entry.campaign === campaign);
+    return !isNamed && own.some((entry) => entry.campaign === null && entry.amount > 0);
+  };
   const isUnknown = UNKNOWN.some((name) => name in filters);
   return {
     of(key) {
-      if (isUnknown || UNKNOWN.some((name) => name in key)) return undefined;
+      if (isUnknown || UNKNOWN.some((name) => name in key) || isUnsplit(key)) return undefined;
       const ofKey = spent.filter((entry) =>
         (["month", "source", "campaign"] as const).every(
           (name) => key[name] === undefined || key[name] === entry[name],

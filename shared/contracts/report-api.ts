@@ -62,22 +62,26 @@ export const ReportSchema = z.strictObject({
 });
 export type Report = z.infer<typeof ReportSchema>;
 
-const SpendEntrySchema = z.strictObject({
+/** One entry of `PUT /v1/spend`. */
+export const SpendEntrySchema = z.strictObject({
   practiceId: z.string().optional(),
+  /** From 2000-01 to two years ahead. */
   month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "expected a month like 2026-11"),
   /** A configured source. */
   source: z.string().min(1).max(40),
   /** A configured campaign of it; left out for what was spent on the source as a whole. */
   campaign: z.string().min(1).max(40).optional(),
-  /** USD; replaces what was said of this month, source and campaign before. */
-  amount: z.number().nonnegative().max(100_000_000),
+  /** USD, to the cent; replaces what was said of this month, source and campaign before. */
+  amount: z.number().nonnegative().max(100_000_000).multipleOf(0.01),
 });
 
 /** Entries in one `PUT /v1/spend`. */
 const MOST_ENTRIES = 500;
 
+/** Several entries of `PUT /v1/spend`. */
+export const SpendEntriesSchema = z.array(SpendEntrySchema).min(1).max(MOST_ENTRIES);
 /** Body of `PUT /v1/spend`. */
-export const PutSpendSchema = z.union([SpendEntrySchema, z.array(SpendEntrySchema).min(1).max(MOST_ENTRIES)]);
+export const PutSpendSchema = z.union([SpendEntrySchema, SpendEntriesSchema]);
 export type SpendEntry = z.infer<typeof SpendEntrySchema>;
 
 /** 200 of `PUT /v1/spend`: all that is known of the months that were named. */

@@ -21,10 +21,19 @@ const dollarsLost = derived("dollarsLost", ["lost"], ({ lostDollars }) => cents(
 const lostLeads = (byReason: Group["row"]["lost"]) =>
   Object.values(byReason).reduce((sum, { leads }) => sum + leads, 0);
 
+/** It counts like any other, and is near the number of leads where each had one step. */
+const touchesDue: Figure = {
+  ...counted(
+    "touchesDue",
+    ({ row: { counts } }) =>
+      counts.sms + counts.emails + counts.calls + counts.skipped + counts.failed + counts.unclear,
+  ),
+  from: ["touchesDue", "sms", "emails", "calls", "leads"],
+};
+
 const COUNTS_OF_FUNNEL = FUNNEL_COUNTS.map(count);
 
 const funnel: ReportPlan = {
-  chain: FUNNEL_COUNTS,
   groupings: ["source", "campaign", "channel", "serviceLine", "staff", "month"],
   figures: [
     ...COUNTS_OF_FUNNEL,
@@ -109,12 +118,7 @@ const sources: ReportPlan = {
     revenue,
     count("missedCalls"),
     ...["sms", "emails", "calls"].map((name) => count(name as "sms")),
-    derived(
-      "touchesDue",
-      ["sms", "emails", "calls"],
-      ({ row: { counts } }) =>
-        counts.sms + counts.emails + counts.calls + counts.skipped + counts.failed + counts.unclear,
-    ),
+    touchesDue,
   ],
 };
 

@@ -7,10 +7,6 @@ export interface ReportPlan {
   readonly groupings: readonly ReportGrouping[];
   readonly isAlwaysGrouped?: true;
   readonly figures: readonly Figure[];
-  /** Figures of a row that add up to another of it. */
-  readonly sums?: readonly { readonly total: string; readonly parts: readonly string[] }[];
-  /** Counts each of which is a part of the one before; how many are left behind is told of the total. */
-  readonly chain?: readonly string[];
   /** It has a row for each reason of a loss. */
   readonly isByReason?: true;
   /** Marketing does not get it. */

@@ -1,5 +1,5 @@
 import { countUpTo, percentile } from "../../../shared/domain/reports/multiset.ts";
-import { count, counted, derived, type Figure, ratio, timesOf } from "../figures.ts";
+import { count, counted, derived, type Figure, INQUIRY_COUNTS, ratio, timesOf } from "../figures.ts";
 import type { ReportPlan } from "./plan.ts";
 
 const PERCENTILES = [
@@ -24,10 +24,7 @@ export const contactsWithinTarget = counted("humanContactsWithinTarget", ({ row,
 export const responseTimes: ReportPlan = {
   groupings: ["source", "campaign", "channel", "serviceLine", "staff", "month"],
   figures: [
-    count("inquiries"),
-    count("responses"),
-    count("personFirst"),
-    count("unanswered"),
+    ...INQUIRY_COUNTS.map(count),
     ...percentiles("firstResponse", "responseMs", "responses"),
     counted("withinTarget", ({ row, targets }) => countUpTo(timesOf(row, "responseMs"), targets.firstResponseMs)),
     derived("attainment", ["withinTarget", "inquiries", "personFirst"], ({ row, targets }) =>
@@ -46,5 +43,4 @@ export const responseTimes: ReportPlan = {
     ),
     count("humanContactBreaches"),
   ],
-  sums: [{ total: "inquiries", parts: ["responses", "personFirst", "unanswered"] }],
 };

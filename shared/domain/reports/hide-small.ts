@@ -14,20 +14,50 @@ const TINY = 1e-9;
 
 /**
  * Which of these counts must not be shown: the small ones, and as many others as it takes that no hidden one can be worked out from what
- * is shown and how it adds up.
+ * is shown and how it adds up. `settled`: places that are hidden (true) or shown (false) whatever comes of it, since others tell them.
  */
-export function hideSmall(counts: readonly number[], sums: readonly Sum[]): ReadonlySet<number> {
-  const hidden = new Set(counts.flatMap((count, place) => (count > 0 && count < SMALL_COUNT ? [place] : [])));
-  while (hideOneMore(counts, sums, hidden));
+export function hideSmall(
+  counts: readonly number[],
+  sums: readonly Sum[],
+  settled: ReadonlyMap<number, boolean> = new Map(),
+): ReadonlySet<number> {
+  const isSmall = (count: number) => count > 0 && count < SMALL_COUNT;
+  const hidden = new Set(counts.flatMap((count, place) => ((settled.get(place) ?? isSmall(count)) ? [place] : [])));
+  const known = new Set(sums.flatMap((sum) => onlyPart(sum, counts, settled)));
+  const mayHide = (place: number) => !hidden.has(place) && !settled.has(place) && !known.has(place);
+  while (hideOneMore(counts, sums, hidden, mayHide));
   return hidden;
 }
 
-function hideOneMore(counts: readonly number[], sums: readonly Sum[], hidden: Set<number>): boolean {
-  const exposed = sums.find((sum) => exposes(sum, counts, hidden)) ?? workedOut(sums, hidden);
-  const place = exposed && nextToHide(exposed, counts, hidden);
+/** What a shown total that stays says of its only part: hiding that would hide nothing. */
+function onlyPart(
+  { total, parts }: Sum,
+  counts: readonly number[],
+  settled: ReadonlyMap<number, boolean>,
+): readonly number[] {
+  if (settled.get(total) !== false) return [];
+  const some = parts.filter((place) => (counts[place] ?? 0) > 0);
+  return some.length === 1 ? some : [];
+}
+
+type MayHide = (place: number) => boolean;
+
+function hideOneMore(counts: readonly number[], sums: readonly Sum[], hidden: Set<number>, mayHide: MayHide): boolean {
+  const next = (sum: Sum) => nextToHide(sum, counts, mayHide);
+  const exposed = sums.filter((sum) => exposes(sum, counts, hidden));
+  const place = firstOf(exposed, next) ?? firstNear(workedOut(sums, hidden), sums, next);
   if (place === undefined) return false;
   hidden.add(place);
   return true;
+}
+
+/** What the first sum says that has something left to hide. */
+function firstOf(sums: readonly Sum[], next: (sum: Sum) => number | undefined): number | undefined {
+  for (const sum of sums) {
+    const place = next(sum);
+    if (place !== undefined) return place;
+  }
+  return undefined;
 }
 
 /** Whether a sum gives a hidden count away by itself, or shows that the hidden ones are few even together. */
@@ -38,23 +68,33 @@ function exposes({ total, parts }: Sum, counts: readonly number[], hidden: Reado
   return unknown.length === 1 || (unknown.length > 1 && rest < SMALL_COUNT);
 }
 
+/** What they say, or else the sums that share a place with them, and so on. */
+function firstNear(
+  some: readonly Sum[],
+  sums: readonly Sum[],
+  next: (sum: Sum) => number | undefined,
+): number | undefined {
+  const place = firstOf(some, next);
+  if (place !== undefined) return place;
+  const places = new Set(some.flatMap(placesOf));
+  const wider = sums.filter((sum) => placesOf(sum).some((at) => places.has(at)));
+  return wider.length === some.length ? undefined : firstNear(wider, sums, next);
+}
+
+const placesOf = ({ total, parts }: Sum) => [total, ...parts];
+
 /** The smallest part that is no zero, or the total when there is none left. */
-function nextToHide({ total, parts }: Sum, counts: readonly number[], hidden: ReadonlySet<number>): number | undefined {
-  const shown = parts.filter((place) => !hidden.has(place) && (counts[place] ?? 0) > 0);
+function nextToHide({ total, parts }: Sum, counts: readonly number[], mayHide: MayHide): number | undefined {
+  const shown = parts.filter((place) => mayHide(place) && (counts[place] ?? 0) > 0);
   const [smallest] = shown.sort((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0));
-  return smallest ?? (hidden.has(total) ? undefined : total);
+  return smallest ?? (mayHide(total) ? total : undefined);
 }
 
-/** A sum that, together with others, gives a hidden count away, and of which more can be hidden. */
-function workedOut(sums: readonly Sum[], hidden: ReadonlySet<number>): Sum | undefined {
+/** Sums that, together with others, give a hidden count away. */
+function workedOut(sums: readonly Sum[], hidden: ReadonlySet<number>): readonly Sum[] {
   const places = determined(sums, hidden);
-  return sums.find(
-    ({ total, parts }) => [total, ...parts].some((place) => places.has(place)) && isOpen(total, parts, hidden),
-  );
+  return places.size === 0 ? [] : sums.filter((sum) => placesOf(sum).some((at) => places.has(at)));
 }
-
-const isOpen = (total: number, parts: readonly number[], hidden: ReadonlySet<number>) =>
-  [total, ...parts].some((place) => !hidden.has(place));
 
 /** Hidden places whose value follows from all sums together: what elimination leaves alone in a row. */
 export function determined(sums: readonly Sum[], hidden: ReadonlySet<number>): ReadonlySet<number> {

@@ -77,9 +77,38 @@ describe("marketing spend", () => {
     ["two practices at once", [ADS, { ...ADS, practiceId: "north-clinic" }], "invalid_spend"],
     ["another practice", { ...ADS, practiceId: "north-clinic" }, "unknown_practice"],
     ["nothing at all", [], "invalid_spend"],
+    ["a part of a cent", { ...ADS, amount: 1.005 }, "invalid_spend"],
+    ["a month of long ago", { ...ADS, month: "1999-12" }, "invalid_spend"],
+    ["a month more than two years ahead", { ...ADS, month: "2029-01" }, "invalid_spend"],
   ])("is refused with %s, and nothing of it is kept", async (_what, body, code) => {
     const { put, store } = setUp();
     await expect(put(body)).rejects.toMatchObject({ code });
     expect(store.dump()).toBe("[]");
+  });
+
+  it.each<[string, unknown, string[]]>([
+    ["an amount that is a text", { ...ADS, amount: "5" }, ["amount"]],
+    ["an amount that is a text, in a list", [ADS, { ...ADS, amount: "5" }], ["1.amount"]],
+    ["a missing amount", { month: "2026-11", source: "google-ads" }, ["amount"]],
+    ["nothing", {}, ["month", "source", "amount"]],
+    ["a number in a list", [1], ["0"]],
+    ["a source that there is not", { ...ADS, source: "billboards" }, ["source"]],
+    ["a campaign that there is not, in a list", [{ ...ADS, campaign: "billboards" }], ["0.campaign"]],
+    ["a month that is too late", { ...ADS, month: "2029-01" }, ["month"]],
+    [
+      "months that are too early and too late",
+      [{ ...ADS, month: "1999-12" }, ADS, { ...ADS, month: "2099-01" }],
+      ["0.month", "2.month"],
+    ],
+  ])("says which field is wrong: %s", async (_what, body, paths) => {
+    const { put } = setUp();
+    await expect(put(body)).rejects.toMatchObject({ problem: { errors: paths.map((path) => ({ path })) } });
+  });
+
+  it("takes any amount to the cent, and months from 2000 to two years ahead", async () => {
+    const { put } = setUp();
+    for (const amount of [0, 0.01, 0.1, 4.35, 1.15, 1_234_567.89, 99_999_999.99, 100_000_000])
+      expect((await put({ ...ADS, amount })).months[0]?.total).toBe(amount);
+    for (const month of ["2000-01", "2028-12"]) expect((await put({ ...ADS, month })).months).toHaveLength(1);
   });
 });
