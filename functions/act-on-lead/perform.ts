@@ -5,10 +5,11 @@ import type { ToldDisposition } from "../../shared/domain/lifecycle/told.ts";
 import { CallOutcomeSchema, LostReasonSchema } from "../../shared/domain/vocabulary.ts";
 import { claimLead } from "../../shared/runs/claim-lead.ts";
 import { recordCall } from "../../shared/runs/record-call.ts";
+import { recordDisposition } from "../../shared/runs/record-disposition.ts";
 import type { ToldBy } from "../../shared/runs/told-by.ts";
 import { readAppointment } from "./appointment.ts";
+import { isAsShown } from "./as-shown.ts";
 import type { FieldProblem, Notice } from "./notices.ts";
-import { recordIfAsShown } from "./record-if-as-shown.ts";
 import { stopContact } from "./stop-contact.ts";
 import type { ActionAnswer, ActOnLeadDeps, OpenLink } from "./types.ts";
 import { isVoidNumber } from "./void-number.ts";
@@ -100,7 +101,7 @@ async function dispose(
   told: ToldDisposition & { readonly disposition: Notice },
   shown: string | undefined,
 ): Promise<Performed> {
-  const result = await recordIfAsShown(deps, refOf(link), told, by, shown);
+  const result = await recordDisposition(deps, refOf(link), told, by, isAsShown(told, shown));
   switch (result.is) {
     case "recorded":
       return done(told.disposition);
@@ -153,7 +154,7 @@ async function noteWrongNumber(
   const result = await recordCall(deps, refOf(link), { outcome: "wrong_number" }, by, isKnown);
   if (result.is === "unknown_lead") return NO_LEAD;
   if (result.is === "unchanged") return done("unchanged");
-  if (!hasEmail)
-    await recordIfAsShown(deps, refOf(link), { disposition: "lost", lostReason: "wrong_number" }, by, shown);
+  const lost = { disposition: "lost", lostReason: "wrong_number" } as const;
+  if (!hasEmail) await recordDisposition(deps, refOf(link), lost, by, isAsShown(lost, shown));
   return done("wrong_number");
 }

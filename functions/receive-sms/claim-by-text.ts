@@ -2,10 +2,9 @@ import { ACTION_LINK_LIFETIME_MS } from "../../shared/delivery/action-link.ts";
 import type { InboundMessage } from "../../shared/domain/entities/inbound.ts";
 import type { LeadId } from "../../shared/domain/ids.ts";
 import { CLAIM_LEASE_MS } from "../../shared/domain/timing.ts";
-import type { Commit, OperationalName, Store } from "../../shared/ports/store.ts";
+import type { Commit } from "../../shared/ports/store.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
-import { claimLead } from "../../shared/runs/claim-lead.ts";
-import type { LeadRef } from "../../shared/runs/told-by.ts";
+import { planClaim } from "../../shared/runs/claim-lead.ts";
 import { tellClaimant } from "./tell-claimant.ts";
 import type { ReadMessage, ReceiveSmsDeps } from "./types.ts";
 
@@ -34,7 +33,7 @@ export async function claimByText(
   const inbound = await untilCommitted({ pause: deps.pause, failures: OUTLASTED_FAILURES }, async () => {
     const known = await deps.store.read("inbound", { practiceId, messageId });
     if (known !== undefined) return known;
-    const { claim, commit } = await planClaim(deps, message, claimants);
+    const { claim, commit } = await planClaimOf(deps, message, claimants);
     const written = inboundOf(message, claim, deps.clock.now());
     // One commit with the claim: the message, delivered again, must not go on to the next lead.
     const result = await deps.store.commit({
@@ -55,40 +54,27 @@ type Claim = Pick<StaffClaim, "staffId" | "leadId" | "came" | "holderId">;
 
 interface PlannedClaim {
   readonly claim: Claim;
-  readonly commit: Commit<OperationalName>;
+  readonly commit: Commit<"lead">;
 }
 
-const NOTHING: Commit<OperationalName> = { puts: [], events: [] };
+const NOTHING: Commit<"lead"> = { puts: [], events: [] };
 
 /** Goes back through the alerts to the first lead that can be claimed; without any, says who has the newest that is not settled. */
-async function planClaim(
+async function planClaimOf(
   deps: ReceiveSmsDeps,
   message: ReadMessage,
   claimants: readonly string[],
 ): Promise<PlannedClaim> {
   let held: Claim | undefined;
   for (const { staffId, leadId } of await alertedLeads(deps, message, claimants)) {
-    const { result, commit } = await claimPlan(deps, { practiceId: message.practiceId, leadId }, staffId);
-    if (result.is === "claimed") return { claim: { staffId, leadId, came: "claimed" }, commit };
+    const lead = await deps.store.read("lead", { practiceId: message.practiceId, leadId });
+    const actor = { kind: "staff", id: staffId } as const;
+    const { outcome: result, commit } = planClaim(lead, { staffId, actor, via: "text_message" }, deps.clock.now());
+    if (commit !== undefined) return { claim: { staffId, leadId, came: "claimed" }, commit };
     const holderId = result.is === "taken" ? result.staffId : result.is === "yours_already" ? staffId : undefined;
     if (holderId !== undefined) held ??= { staffId, leadId, came: "taken", holderId };
   }
   return { claim: held ?? { staffId: claimants[0] as string, came: "nothing" }, commit: NOTHING };
-}
-
-/** What claiming a lead would come to, and the commit of it, which is left to the caller. */
-async function claimPlan(deps: ReceiveSmsDeps, ref: LeadRef, staffId: string) {
-  let commit = NOTHING;
-  const store: Store<OperationalName> = {
-    ...deps.store,
-    commit: async (planned) => {
-      commit = planned;
-      return "committed";
-    },
-  };
-  const actor = { kind: "staff", id: staffId } as const;
-  const result = await claimLead({ ...deps, store }, ref, { staffId, actor, via: "text_message" });
-  return { result, commit };
 }
 
 /** Whom the alerts of this number were about, the newest first. One that went out after the message was written cannot be meant. */

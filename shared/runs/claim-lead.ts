@@ -1,7 +1,9 @@
 import { appendEvents } from "../contracts/append-events.ts";
+import type { Lead } from "../domain/entities/lead.ts";
 import { currentClaim } from "../domain/lifecycle/current-claim.ts";
 import { SETTLED_BY_PEOPLE } from "../domain/lifecycle/stages.ts";
 import type { LeadStatus } from "../domain/vocabulary.ts";
+import type { Commit } from "../ports/store.ts";
 import { untilCommitted } from "../ports/until-committed.ts";
 import type { LeadRef, LifecycleDeps, ToldBy } from "./told-by.ts";
 
@@ -17,6 +19,9 @@ export type ClaimOutcome =
 
 const SETTLED: readonly LeadStatus[] = [...SETTLED_BY_PEOPLE, "lost"];
 
+/** Who claims, and by what way. */
+export type Claimant = ToldBy & { readonly staffId: string };
+
 /**
  * Takes a lead on for a member of staff: nobody else is alerted about it from then on. It is no human contact, and one of before the person
  * asked again counts for nothing. The run need not be started anew: it sees the claim when it next plans.
@@ -24,26 +29,35 @@ const SETTLED: readonly LeadStatus[] = [...SETTLED_BY_PEOPLE, "lost"];
 export async function claimLead(
   { store, clock, pause }: ClaimDeps,
   ref: LeadRef,
-  { staffId, via, actor }: ToldBy & { readonly staffId: string },
+  claimant: Claimant,
 ): Promise<ClaimOutcome> {
   // A claim whose answer was lost is found to be theirs already.
   return untilCommitted({ pause, failures: 1 }, async () => {
-    const lead = await store.read("lead", ref);
-    if (lead === undefined || lead.mystery) return { is: "unknown_lead" } as const;
-    if (SETTLED.includes(lead.status)) return { is: "settled", status: lead.status } as const;
-    const holder = currentClaim(lead)?.staffId;
-    if (holder === staffId) return { is: "yours_already" } as const;
-    if (holder !== undefined) return { is: "taken", staffId: holder } as const;
-    const now = clock.now();
-    const { version, events } = appendEvents(lead, now, actor, [
-      { type: "lead.claimed.v1", reason: via, data: { staffId, via } },
-    ]);
-    // A clock that began ahead of ours must not make the claim one of before it.
-    const at = Math.max(now, lead.clocks.startedAt);
-    const result = await store.commit({
-      puts: [{ entity: "lead", value: { ...lead, claim: { staffId, at }, version }, expected: lead.version }],
-      events,
-    });
-    return result === "conflict" ? result : ({ is: "claimed" } as const);
+    const { outcome, commit } = planClaim(await store.read("lead", ref), claimant, clock.now());
+    if (commit === undefined) return outcome;
+    return (await store.commit(commit)) === "conflict" ? "conflict" : outcome;
   });
+}
+
+/** What a claim of a lead comes to, and what to commit for it; nothing where it changes nothing. Pure. */
+export function planClaim(
+  lead: Lead | undefined,
+  { staffId, via, actor }: Claimant,
+  now: number,
+): { readonly outcome: ClaimOutcome; readonly commit?: Commit<"lead"> } {
+  if (lead === undefined || lead.mystery) return { outcome: { is: "unknown_lead" } };
+  if (SETTLED.includes(lead.status)) return { outcome: { is: "settled", status: lead.status } };
+  const holder = currentClaim(lead)?.staffId;
+  if (holder === staffId) return { outcome: { is: "yours_already" } };
+  if (holder !== undefined) return { outcome: { is: "taken", staffId: holder } };
+  const { version, events } = appendEvents(lead, now, actor, [
+    { type: "lead.claimed.v1", reason: via, data: { staffId, via } },
+  ]);
+  // A clock that began ahead of ours must not make the claim one of before it.
+  const at = Math.max(now, lead.clocks.startedAt);
+  const value = { ...lead, claim: { staffId, at }, version };
+  return {
+    outcome: { is: "claimed" },
+    commit: { puts: [{ entity: "lead", value, expected: lead.version }], events },
+  };
 }
