@@ -4,6 +4,7 @@ import { practiceWords } from "../../shared/delivery/practice-words.ts";
 import type { ContactPoint } from "../../shared/domain/entities/identity.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Contact, Inquiry } from "../../shared/domain/entities/vault.ts";
+import { currentClaim } from "../../shared/domain/lifecycle/current-claim.ts";
 import { moveOf } from "../../shared/domain/lifecycle/moves.ts";
 import { OWNED } from "../../shared/domain/lifecycle/stages.ts";
 import { suppressionOf } from "../../shared/domain/suppression/suppression.ts";
@@ -48,7 +49,7 @@ export async function readStory(deps: ActOnLeadDeps, link: OpenLink, lead: Lead)
     readInquiries(deps, lead, timeline),
     readReplies(deps, lead, timeline),
   ]);
-  const claim = lead.claim !== undefined && lead.claim.at >= lead.clocks.startedAt ? lead.claim : undefined;
+  const claim = currentClaim(lead);
   const phone = points.find(({ pointKey }) => pointKey === lead.reach.phone);
   const now = deps.clock.now();
   const nameOf = (staffId: string | undefined) => staffName(config, staffId);

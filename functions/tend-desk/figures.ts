@@ -3,9 +3,11 @@ import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Fact, FactInquiry } from "../../shared/domain/entities/report.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
 import type { PracticeId } from "../../shared/domain/ids.ts";
+import { currentClaim } from "../../shared/domain/lifecycle/current-claim.ts";
 import { OWNED } from "../../shared/domain/lifecycle/stages.ts";
 import { dayNumber, isoDay, timeOnDay } from "../../shared/domain/practice-hours/local-time.ts";
 import { addStaffedTime } from "../../shared/domain/practice-hours/staffed-hours.ts";
+import { countUpTo, percentile } from "../../shared/domain/reports/multiset.ts";
 import { zoneClock } from "../../shared/domain/zone-clock.ts";
 import type { TendDeskDeps } from "./types.ts";
 
@@ -103,16 +105,11 @@ function speedOf(
   msOf: (inquiry: FactInquiry) => number | undefined,
   targetMs: number,
 ): Speed | undefined {
-  const times = inquiries.flatMap((inquiry) => msOf(inquiry) ?? []).sort((a, b) => a - b);
+  const times = Float64Array.from(inquiries.flatMap((inquiry) => msOf(inquiry) ?? [])).sort();
   const all = inquiries.length;
   if (all === 0) return undefined;
-  const inTime = times.filter((ms) => ms <= targetMs).length / all;
-  return { all, count: times.length, p50Ms: nearestRank(times, 0.5), p90Ms: nearestRank(times, 0.9), inTime };
-}
-
-/** The smallest that at least this share of them does not exceed. */
-function nearestRank(sorted: readonly number[], share: number): number | undefined {
-  return sorted[Math.max(Math.ceil(share * sorted.length), 1) - 1];
+  const inTime = countUpTo([times], targetMs) / all;
+  return { all, count: times.length, p50Ms: percentile([times], 0.5), p90Ms: percentile([times], 0.9), inTime };
 }
 
 async function readOpen(
@@ -159,7 +156,6 @@ async function readLeads(
 
 function openLead(config: PracticeConfig, { lead, run }: ReadLead, now: number, endOfDay: number): OpenLead {
   const { startedAt, humanContactAt } = lead.clocks;
-  const isClaimed = lead.claim !== undefined && lead.claim.at >= startedAt;
   const targetAt = addStaffedTime(config, startedAt, config.sla.humanContactMinutes * MINUTE_MS);
   const isWaiting = humanContactAt === undefined;
   const isOverdue = isWaiting && targetAt !== undefined && targetAt <= now;
@@ -168,7 +164,7 @@ function openLead(config: PracticeConfig, { lead, run }: ReadLead, now: number, 
     ownerId: lead.owner?.staffId,
     isOverdue,
     isDue: isDueForContact || hasCallTask(config, run, endOfDay),
-    isUntouched: isWaiting && !isClaimed,
+    isUntouched: isWaiting && currentClaim(lead) === undefined,
   };
 }
 
