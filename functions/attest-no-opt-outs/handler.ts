@@ -16,7 +16,7 @@ const store = createDynamoStore({ leadTable: env.LEAD_TABLE });
 const deps = { store, configs: createPracticeConfigs({ leadTable: env.LEAD_TABLE, clock }), clock, logger };
 
 /** `POST /v1/suppressions/attestations`. */
-export const handler = httpHandler({ access, clock, logger, roles: ["admin"] }, async (request) => ({
+export const handler = httpHandler({ access, clock, logger }, async (request) => ({
   status: 201,
   body: await attestNoOptOuts(deps, request),
 }));

@@ -20,6 +20,6 @@ const deps = {
 };
 
 /** `POST /v1/leads/{leadId}/claim`. */
-export const handler = httpHandler({ access, clock, logger, roles: ["coordinator"] }, (request) =>
+export const handler = httpHandler({ access, clock, logger }, (request) =>
   postClaim(deps, { ...request, leadId: request.pathParameters.leadId }),
 );

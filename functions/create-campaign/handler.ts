@@ -17,7 +17,7 @@ const deps = { store, queries: store, configs: createPracticeConfigs({ leadTable
 const STATUS = { created: 201, there: 200 } as const;
 
 /** `POST /v1/campaigns`. */
-export const handler = httpHandler({ access, clock, logger, roles: ["admin"] }, async (request) => {
+export const handler = httpHandler({ access, clock, logger }, async (request) => {
   const { is, campaign } = await createCampaign(deps, request);
   return { status: STATUS[is], body: campaign };
 });

@@ -17,7 +17,7 @@ const store = createDynamoStore({ leadTable: env.LEAD_TABLE });
 const deps = { store, queries: store, configs: createPracticeConfigs({ leadTable: env.LEAD_TABLE, clock }), clock };
 
 /** `POST /v1/campaigns/{campaignId}/dry-run`. */
-export const handler = httpHandler({ access, clock, logger, roles: ["admin"] }, async (request) => ({
+export const handler = httpHandler({ access, clock, logger }, async (request) => ({
   status: 200,
   body: await dryRunCampaign(deps, { ...request, campaignId: request.pathParameters.campaignId }),
 }));

@@ -22,7 +22,7 @@ const deps = {
 };
 
 /** `POST /v1/leads/{leadId}/enrollments`. */
-export const handler = httpHandler({ access, clock, logger, roles: ["coordinator"] }, async (request) => ({
+export const handler = httpHandler({ access, clock, logger }, async (request) => ({
   status: 202,
   body: await enrollLead(deps, { ...request, leadId: request.pathParameters.leadId }),
 }));

@@ -29,7 +29,7 @@ const deps = {
 };
 
 /** `GET /v1/suppressions`. */
-export const handler = httpHandler({ access, clock, logger, roles: ["admin"] }, async (request) => ({
+export const handler = httpHandler({ access, clock, logger }, async (request) => ({
   status: 200,
   body: await exportSuppressions(deps, { ...request, practiceId: request.query.practiceId }),
 }));

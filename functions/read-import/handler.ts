@@ -19,7 +19,7 @@ const files = createImportFiles({ bucket: env.IMPORT_BUCKET });
 const deps = { store, queries: store, configs, files, clock, logger };
 
 /** `GET /v1/imports`, `/v1/imports/{importId}` and `/v1/imports/{importId}/rejected-rows`. */
-export const handler = httpHandler({ access, clock, logger, roles: ["admin"] }, async (request) => ({
+export const handler = httpHandler({ access, clock, logger }, async (request) => ({
   status: 200,
   body: await readImport(deps, {
     ...request,

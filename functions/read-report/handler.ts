@@ -20,7 +20,6 @@ const configs = createPracticeConfigs({ leadTable: env.LEAD_TABLE, clock });
 const deps = { store, queries: store, configs, clock, memory: createRowMemory() };
 
 /** `GET /v1/reports/{name}`. */
-export const handler = httpHandler(
-  { access, clock, logger, roles: ["coordinator", "marketing", "admin"] },
-  async (request) => inFormat(request, await readReport(deps, { ...request, name: request.pathParameters.name })),
+export const handler = httpHandler({ access, clock, logger }, async (request) =>
+  inFormat(request, await readReport(deps, { ...request, name: request.pathParameters.name })),
 );

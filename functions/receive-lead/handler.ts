@@ -39,13 +39,8 @@ const deps = {
   logger,
 };
 
-const roles = {
-  "POST /v1/leads": ["intake", "coordinator", "shopper"],
-  "POST /v1/missed-calls": ["intake", "coordinator"],
-} as const;
-
 /** `POST /v1/leads` and `POST /v1/missed-calls`. */
-export const handler = httpHandler({ access, clock, logger, roles }, async (request) => {
+export const handler = httpHandler({ access, clock, logger }, async (request) => {
   const input = { ...request, idempotencyKey: request.headers["idempotency-key"] };
   const receive = request.route === "POST /v1/missed-calls" ? receiveMissedCall : receiveLead;
   return { status: 202, body: await receive(deps, input) };

@@ -22,7 +22,7 @@ const deps = {
 };
 
 /** `POST /v1/leads/{leadId}/calls`. */
-export const handler = httpHandler({ access, clock, logger, roles: ["coordinator"] }, async (request) => ({
+export const handler = httpHandler({ access, clock, logger }, async (request) => ({
   status: 201,
   body: await postCall(deps, { ...request, leadId: request.pathParameters.leadId }),
 }));

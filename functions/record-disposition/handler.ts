@@ -23,6 +23,6 @@ const deps = {
 };
 
 /** `POST /v1/leads/{leadId}/dispositions`. */
-export const handler = httpHandler({ access, clock, logger, roles: ["coordinator"] }, (request) =>
+export const handler = httpHandler({ access, clock, logger }, (request) =>
   postDisposition(deps, { ...request, leadId: request.pathParameters.leadId }),
 );

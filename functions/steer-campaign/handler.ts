@@ -26,7 +26,7 @@ const deps = {
 const STATUS = { moved: 202, unchanged: 200 } as const;
 
 /** `POST /v1/campaigns/{campaignId}/launch`, `/pause`, `/resume` and `/cancel`. */
-export const handler = httpHandler({ access, clock, logger, roles: ["admin"] }, async (request) => {
+export const handler = httpHandler({ access, clock, logger }, async (request) => {
   const { is, campaign } = await steerCampaign(deps, {
     ...request,
     campaignId: request.pathParameters.campaignId,

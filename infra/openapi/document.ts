@@ -38,7 +38,7 @@ import {
   WorkListSchema,
 } from "../../shared/contracts/lifecycle-api.ts";
 import { PutSpendSchema, ReportSchema, SpendViewSchema } from "../../shared/contracts/report-api.ts";
-import { API_KEY_HEADER, ROUTES } from "../../shared/contracts/routes.ts";
+import { API_KEY_HEADER, type Door, doorOf, ROUTES } from "../../shared/contracts/routes.ts";
 import type { Operation, Operations } from "./operation.ts";
 import { CAMPAIGN_OPERATIONS } from "./operations/campaigns.ts";
 import { IMPORT_OPERATIONS } from "./operations/imports.ts";
@@ -92,6 +92,8 @@ const OPERATIONS: Operations = {
   ...LINK_OPERATIONS,
 };
 
+/** What a caller shows at each door. */
+const SECURITY: Readonly<Record<Door, object[]>> = { key: [{ apiKey: [] }], token: [{ accessToken: [] }], public: [] };
 const PAGE = { "text/html": { schema: { type: "string" } } };
 const content = (type: string, schema: string) => ({ [type]: { schema: { $ref: `#/components/schemas/${schema}` } } });
 
@@ -107,10 +109,12 @@ export function openApiDocument(): object {
   return {
     openapi: "3.1.0",
     info: { title: "First Touch", version: "1", license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
-    security: [{ apiKey: [] }],
     paths,
     components: {
-      securitySchemes: { apiKey: { type: "apiKey", in: "header", name: API_KEY_HEADER } },
+      securitySchemes: {
+        apiKey: { type: "apiKey", in: "header", name: API_KEY_HEADER },
+        accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
+      },
       schemas: Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, jsonSchema(schema)])),
     },
   };
@@ -136,7 +140,8 @@ function describe(route: (typeof ROUTES)[number], operation: Operation): object 
     operationId: operation.operationId ?? route.functionName,
     summary: operation.summary,
     description: operation.description,
-    ...(route.roles === "public" ? { security: [] } : { "x-roles": route.roles }),
+    security: SECURITY[doorOf(route)],
+    ...(route.roles === "public" ? {} : { "x-roles": route.roles }),
     parameters: [...pathParameters, ...query, ...headers],
     ...(operation.request
       ? {

@@ -22,10 +22,10 @@ export interface Operation {
 /** Operations by `METHOD path`. */
 export type Operations = Readonly<Record<string, Operation>>;
 
-/** What every route with a key may answer. */
+/** What every route but public ones may answer. */
 export const ACCESS_PROBLEMS = {
-  "401": "No API key, or an unknown one.",
-  "403": "The key's role may not do this.",
+  "401": "No API key or access token, or one that is unknown, altered or expired.",
+  "403": "The caller's role may not do this.",
   "503": "Nothing was written; try again after `retry-after` seconds.",
 };
 

@@ -49,7 +49,7 @@ export function createPublicApi({ url, apiKey, timeoutMs = TIMEOUT_MS }: PublicA
     },
     async read(leadId): Promise<LeadAnswer | undefined> {
       try {
-        const { body } = await ask(`/v1/leads/${leadId}`, { method: "GET" });
+        const { body } = await ask(`/v1/test-leads/${leadId}`, { method: "GET" });
         const { firstResponseMs, run } = ViewSchema.parse(body);
         return { firstResponseMs: firstResponseMs ?? undefined, hasEnded: run.outcome !== null };
       } catch {

@@ -1,25 +1,30 @@
-/**
- * What the holder of an API key may be. `marketing` sees figures and no lead; `shopper` is the mystery shopper, whose posts are marked as
- * tests.
- */
-export const ROLES = ["intake", "coordinator", "marketing", "admin", "shopper"] as const;
-/** Who may call a route; `public` routes need no key, their paths carry a signed token. */
+/** What the holder of an API key may be: a vendor or a form that posts, or the mystery shopper, whose posts are marked as tests. */
+export const KEY_ROLES = ["intake", "shopper"] as const;
+/** What somebody who signed in may be, or a machine client, from the strongest on. `marketing` sees figures and no lead. */
+export const TOKEN_ROLES = ["admin", "coordinator", "marketing"] as const;
+/** Every role. */
+export const ROLES = [...KEY_ROLES, ...TOKEN_ROLES] as const;
 export type Role = (typeof ROLES)[number];
 
-/** One route; the same table drives API Gateway, the local server and the access tests. */
+/** One route; the same table drives API Gateway, the functions, the local server and the access tests. */
 export interface Route {
-  readonly method: "GET" | "POST" | "PUT";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** API Gateway resource path with `{parameters}`. */
   readonly path: string;
   /** Folder in `functions/`. */
   readonly functionName: string;
+  /** Who may call it. API Gateway has one door for each method, so keys and tokens never open the same one; `public` paths carry a signed token. */
   readonly roles: readonly Role[] | "public";
 }
 
+/** How a caller is let in: by an API key, by an access token of the user pool, or by anybody who has the link. */
+export type Door = "key" | "token" | "public";
+
 /** Every public route. */
 export const ROUTES: readonly Route[] = [
-  { method: "POST", path: "/v1/leads", functionName: "receive-lead", roles: ["intake", "coordinator", "shopper"] },
-  { method: "GET", path: "/v1/leads/{leadId}", functionName: "read-lead", roles: ["coordinator", "shopper"] },
+  { method: "POST", path: "/v1/leads", functionName: "receive-lead", roles: ["intake", "shopper"] },
+  { method: "GET", path: "/v1/leads/{leadId}", functionName: "read-lead", roles: ["coordinator"] },
+  { method: "GET", path: "/v1/test-leads/{leadId}", functionName: "read-lead", roles: ["shopper"] },
   {
     method: "POST",
     path: "/v1/leads/{leadId}/enrollments",
@@ -35,8 +40,8 @@ export const ROUTES: readonly Route[] = [
     roles: ["coordinator"],
   },
   { method: "POST", path: "/v1/leads/{leadId}/claim", functionName: "claim-lead", roles: ["coordinator"] },
-  { method: "POST", path: "/v1/missed-calls", functionName: "receive-lead", roles: ["intake", "coordinator"] },
-  { method: "POST", path: "/v1/bookings", functionName: "record-bookings", roles: ["intake", "coordinator"] },
+  { method: "POST", path: "/v1/missed-calls", functionName: "receive-lead", roles: ["intake"] },
+  { method: "POST", path: "/v1/bookings", functionName: "record-bookings", roles: ["intake"] },
   { method: "POST", path: "/v1/imports", functionName: "create-import", roles: ["admin"] },
   { method: "GET", path: "/v1/imports", functionName: "read-import", roles: ["admin"] },
   { method: "GET", path: "/v1/imports/{importId}", functionName: "read-import", roles: ["admin"] },
@@ -76,6 +81,17 @@ export const ROUTES: readonly Route[] = [
   { method: "GET", path: "/unsubscribe/{token}", functionName: "unsubscribe", roles: "public" },
   { method: "POST", path: "/unsubscribe/{token}", functionName: "unsubscribe", roles: "public" },
 ];
+
+/** The door of a route. */
+export function doorOf({ roles }: Route): Door {
+  if (roles === "public") return "public";
+  return roles.some((role) => (KEY_ROLES as readonly Role[]).includes(role)) ? "key" : "token";
+}
+
+/** The route that API Gateway names by its method and its resource path; undefined when there is none. */
+export function routeOf(method: string, path: string): Route | undefined {
+  return ROUTES.find((route) => route.method === method && route.path === path);
+}
 
 /** Header that carries an API key. */
 export const API_KEY_HEADER = "x-api-key";

@@ -1,7 +1,7 @@
 import type middy from "@middy/core";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
 import * as z from "zod";
-import type { Role } from "../contracts/routes.ts";
+import { type Role, routeOf } from "../contracts/routes.ts";
 import type { Access, AccessKeys, Clock, Logger } from "../ports/index.ts";
 import { problemOf } from "./http-problem.ts";
 import { authorize, definedValues, lowerCaseHeaders, readBody, receiptTime, SECURITY_HEADERS } from "./http-request.ts";
@@ -44,8 +44,6 @@ export interface HttpDeps {
   readonly access: AccessKeys;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Who may call; by route where that differs. */
-  readonly roles: readonly Role[] | Readonly<Record<string, readonly Role[]>>;
 }
 
 /** The http stack: access, decoding and receipt time before `run`; problem+json for whatever it throws. */
@@ -57,7 +55,7 @@ export function httpHandler(
     // First, so that a slow look-up of the caller does not shorten the clock when the API gave no time.
     const receivedAt = receiptTime(event, deps.clock.now());
     const route = `${event.httpMethod} ${event.resource}`;
-    const access = await authorize(event, deps.access, rolesOf(deps, route));
+    const access = await authorize(event, deps.access, rolesOf(event));
     const response = await run({
       requestId: requestIdOf(event),
       route,
@@ -74,12 +72,10 @@ export function httpHandler(
   return asHandler(stack.use(answerProblems(deps.logger)));
 }
 
-function rolesOf({ roles }: HttpDeps, route: string): readonly Role[] {
-  return isList(roles) ? roles : (roles[route] ?? []);
-}
-
-function isList(roles: HttpDeps["roles"]): roles is readonly Role[] {
-  return Array.isArray(roles);
+/** Who may call, by the table that API Gateway is made from; nobody what is not in it. */
+function rolesOf({ httpMethod, resource }: APIGatewayProxyEvent): readonly Role[] {
+  const roles = routeOf(httpMethod, resource)?.roles ?? [];
+  return roles === "public" ? [] : roles;
 }
 
 /** Answers any error as a problem that quotes nothing, and logs its code. */

@@ -53,7 +53,7 @@ const alerts = async () => (await api.outbox()).filter(({ channel }) => channel 
 /** The leads that the shopper posted, as it sees them itself; newest last. */
 async function mysteryLeads(): Promise<LeadView[]> {
   const ids = new Set((await toSimulators()).map(({ touchId }) => touchId.split("-")[0]));
-  const views = await Promise.all([...ids].map((id) => ask(LOCAL_KEYS.shopper, "GET", `/v1/leads/${id}`)));
+  const views = await Promise.all([...ids].map((id) => ask(LOCAL_KEYS.shopper, "GET", `/v1/test-leads/${id}`)));
   return views.map(({ body }) => body as LeadView);
 }
 
@@ -134,9 +134,11 @@ describe("the mystery shopper", () => {
     const { body: own } = await ask(LOCAL_KEYS.shopper, "POST", "/v1/leads", { contact: { phone: NUMBER } });
     const { leadId: test } = own as { leadId: string };
     const { leadId: real } = await api.postLead(leadOnLine(40));
-    const read = async (key: string, leadId: string) => (await ask(key, "GET", `/v1/leads/${leadId}`)).status;
-    expect([await read(LOCAL_KEYS.shopper, test), await read(LOCAL_KEYS.shopper, real)]).toEqual([200, 404]);
-    expect([await read(LOCAL_KEYS.coordinator, test), await read(LOCAL_KEYS.coordinator, real)]).toEqual([404, 200]);
+    const status = async (key: string, path: string) => (await ask(key, "GET", path)).status;
+    const shopped = (leadId: string) => status(LOCAL_KEYS.shopper, `/v1/test-leads/${leadId}`);
+    const worked = (leadId: string) => status(LOCAL_KEYS.coordinator, `/v1/leads/${leadId}`);
+    expect([await shopped(test), await shopped(real)]).toEqual([200, 404]);
+    expect([await worked(test), await worked(real)]).toEqual([404, 200]);
     expect(await api.enroll(test, { cadence: "nurture" })).toMatchObject({ status: 404 });
 
     const closed = ROUTES.filter(({ roles }) => roles !== "public" && !roles.includes("shopper"));
@@ -151,7 +153,7 @@ describe("the mystery shopper", () => {
       expect([path, answer]).toMatchObject([path, { status: 403, body: { code: "role_not_allowed" } }]);
     }
     const open = ROUTES.filter(({ roles }) => roles.includes("shopper")).map(({ method, path }) => `${method} ${path}`);
-    expect(open).toEqual(["POST /v1/leads", "GET /v1/leads/{leadId}"]);
+    expect(open).toEqual(["POST /v1/leads", "GET /v1/test-leads/{leadId}"]);
   });
 
   it.each(["paused", "shadow", "test-only"] as const)("reports silence while sending is %s", async (mode) => {

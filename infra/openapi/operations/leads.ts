@@ -26,6 +26,13 @@ export const LEAD_OPERATIONS: Operations = {
     success: { status: "200", description: "The lead.", schema: "LeadView" },
     problems: { ...ACCESS_PROBLEMS, "404": "No such lead in the caller's practices." },
   },
+  "GET /v1/test-leads/{leadId}": {
+    operationId: "read-test-lead",
+    summary: "Read how a test of the mystery shopper stands",
+    description: "The same as of a lead, for the tests that the mystery shopper posted and for nothing else.",
+    success: { status: "200", description: "The test.", schema: "LeadView" },
+    problems: { ...ACCESS_PROBLEMS, "404": "No such test in the caller's practices." },
+  },
   "POST /v1/leads/{leadId}/enrollments": {
     summary: "Take a lead through another cadence",
     description:

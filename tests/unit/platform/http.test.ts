@@ -30,7 +30,6 @@ async function call(
       access: { find: async (apiKeyId) => (apiKeyId === "key-1" ? ACCESS : undefined) },
       clock: { now: () => NOW },
       logger: { info: log("info"), warn: log("warn"), error: log("error") },
-      roles: ["intake"],
     },
     async (request) => {
       seen = request;
@@ -88,19 +87,15 @@ describe("httpHandler", () => {
     expect(seen).toBeUndefined();
   });
 
-  it("refuses a caller whose role may not call this", async () => {
-    const handler = httpHandler(
-      {
-        access: { find: async () => ACCESS },
-        clock: { now: () => NOW },
-        logger: { info: () => {}, warn: () => {}, error: () => {} },
-        roles: ["coordinator"],
-      },
-      async () => ({ status: 200, body: {} }),
-    );
-    const result = await handler(apiEvent());
+  it.each([
+    ["whose role may not call it", "GET", "/v1/leads"],
+    ["of a path that the route table does not have", "GET", "/v1/everything"],
+    ["of a page that needs no key", "GET", "/a/{token}"],
+  ])("refuses a call %s", async (_, httpMethod, resource) => {
+    const { result, body, seen } = await call(apiEvent({ httpMethod, resource }));
     expect(result.statusCode).toBe(403);
-    expect(JSON.parse(result.body)).toMatchObject({ code: "role_not_allowed" });
+    expect(body).toMatchObject({ code: "role_not_allowed" });
+    expect(seen).toBeUndefined();
   });
 
   describe("body", () => {
