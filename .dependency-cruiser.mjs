@@ -84,10 +84,13 @@ export default {
     {
       name: "stacks-import-contracts-only",
       comment:
-        "a stack knows a function by its entry path, and everything else from the contracts; timeouts are the exception",
+        "a stack knows a function by its entry path, and everything else from the contracts and the deployment file; timeouts are the exception",
       severity: "error",
       from: { path: "^infra/(aws|openapi)/" },
-      to: { path: "^(shared|functions|infra)/", pathNot: ["^infra/$1/", "^shared/contracts/", TIMING] },
+      to: {
+        path: "^(shared|functions|infra)/",
+        pathNot: ["^infra/$1/", "^infra/deployment/", "^shared/contracts/", TIMING],
+      },
     },
     {
       name: "stacks-use-cdk-and-esbuild-only",

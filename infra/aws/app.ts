@@ -1,6 +1,8 @@
 import { App } from "aws-cdk-lib";
+import { EXAMPLE_DEPLOYMENT, readDeployment } from "../deployment/read-deployment.ts";
 import { addFirstTouch } from "./first-touch.ts";
 
 const app = new App({ analyticsReporting: false });
-addFirstTouch(app);
+// `cdk synth -c file=<deployment file>`.
+addFirstTouch(app, readDeployment(String(app.node.tryGetContext("file") ?? EXAMPLE_DEPLOYMENT)));
 app.synth();

@@ -1,38 +1,35 @@
-import type { App } from "aws-cdk-lib";
-import { monitoredPractices } from "./observability/practices.ts";
+import { type App, Tags } from "aws-cdk-lib";
+import type { Deployment } from "../deployment/deployment.ts";
+import { setDeploymentName } from "./constructs/deployment-name.ts";
 import { DataStack } from "./stacks/data-stack.ts";
-import { mysteryShopping } from "./stacks/mystery-shopping.ts";
 import { ObservabilityStack } from "./stacks/observability-stack.ts";
 import { PipelineStack } from "./stacks/pipeline-stack.ts";
 
-/** Where the runbook is, seen from the repository; `-c runbookUrl=https://…/docs/runbook.md` says where people can open it. */
-const RUNBOOK = "docs/runbook.md";
-
-/** The stacks of one deployment. `-c deployment=Staging` puts a second one beside it in the same account. */
-export function addFirstTouch(app: App): { data: DataStack; pipeline: PipelineStack } {
-  const name = String(app.node.tryGetContext("deployment") ?? "FirstTouch");
-  const mystery = mysteryShopping(app.node);
+/** The stacks of one deployment; several can stand beside each other in an account, under names of their own. */
+export function addFirstTouch(app: App, deployment: Deployment): { data: DataStack; pipeline: PipelineStack } {
+  const { name, account, region } = deployment;
+  const env = { account, region };
+  setDeploymentName(app, name);
   const data = new DataStack(app, `${name}Data`, {
+    env,
     description: "First Touch: tables, keys and the key ring",
     terminationProtection: true,
   });
   const pipeline = new PipelineStack(app, `${name}Pipeline`, {
+    env,
     description: "First Touch: API, functions, follow-up state machine and events",
     // Deleting it cuts off every run under way; docs/deploy-notes.md says what to do first.
     terminationProtection: true,
     data,
-    mystery,
+    deployment,
   });
-  const alarmEmail = app.node.tryGetContext("alarmEmail") as string | undefined;
   new ObservabilityStack(app, `${name}Observability`, {
+    env,
     description: "First Touch: dashboards and alarms",
-    deployment: name,
     data,
     pipeline,
-    practices: monitoredPractices(app),
-    mystery,
-    runbookUrl: String(app.node.tryGetContext("runbookUrl") ?? RUNBOOK),
-    ...(alarmEmail === undefined ? {} : { alarmEmail }),
+    deployment,
   });
+  for (const [key, value] of Object.entries(deployment.tags)) Tags.of(app).add(key, value);
   return { data, pipeline };
 }

@@ -6,6 +6,7 @@ import { Resvg } from "@resvg/resvg-js";
 import { App } from "aws-cdk-lib";
 import UPNG from "upng-js";
 import { addFirstTouch } from "../aws/first-touch.ts";
+import { EXAMPLE_DEPLOYMENT, readDeployment } from "../deployment/read-deployment.ts";
 import { drawDashboard } from "./draw-dashboard.ts";
 import { type DashboardTemplate, readDashboards } from "./read-dashboards.ts";
 
@@ -37,7 +38,7 @@ function synthesized(): DashboardTemplate {
   try {
     const { context } = JSON.parse(readFileSync(new URL("../../cdk.json", import.meta.url), "utf8"));
     const app = new App({ outdir, analyticsReporting: false, context: { ...context, "aws:cdk:bundling-stacks": [] } });
-    addFirstTouch(app);
+    addFirstTouch(app, readDeployment(EXAMPLE_DEPLOYMENT));
     app.synth();
     return JSON.parse(readFileSync(join(outdir, "FirstTouchObservability.template.json"), "utf8"));
   } finally {

@@ -177,6 +177,8 @@ describe("the key ring", () => {
           Description: expect.any(String),
           GenerateSecretString: { ExcludePunctuation: true, IncludeSpace: false, PasswordLength: 64 },
           KmsKeyId: { "Fn::GetAtt": [expect.stringMatching(/^ContactsKey/), "Arn"] },
+          // Of the example's deployment; another tag writes no new value.
+          Tags: expect.any(Array),
         },
       }),
     ]);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import type { Widget } from "../../infra/dashboards/read-dashboards.ts";
 import { DimensionName, MetricName } from "../../shared/contracts/names.ts";
+import type { PracticeId } from "../../shared/domain/ids.ts";
 import { emittedMetrics, measuredTypes } from "./emitted-metrics.ts";
 import { alarmsOf, dashboardsOf, readMetrics } from "./read-metrics.ts";
 import { propertiesOf, resourcesOf, synthesize } from "./templates.ts";
@@ -159,9 +160,8 @@ function overlap(a: Widget, b: Widget): boolean {
 
 describe("a second deployment that is shopped at", () => {
   const staging = synthesize({
-    deployment: "Staging",
-    mysteryPractices: "bright-smile",
-    mysteryMinutes: "30",
+    name: "Staging",
+    mysteryShopper: { practices: ["bright-smile" as PracticeId], everyMinutes: 30 },
     runbookUrl: "https://wiki.example.com/runbook",
     alarmEmail: "ops@example.com",
   });

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { DeploymentFile } from "../../infra/deployment/deployment.ts";
 
 /** A resource of a template. */
 export interface Resource {
@@ -24,8 +25,14 @@ interface Artifact {
   readonly properties?: { readonly terminationProtection?: boolean };
 }
 
-/** Synthesizes all stacks, in about two seconds, with what `-c` may say; `protectedStacks` are those that cannot be deleted by mistake. */
-export function synthesize(context: Readonly<Record<string, string>> = {}): {
+/** Where the example is deployed; tests read it as what the account and the region of a deployment are called. */
+const EXAMPLE_PLACE = { account: "111122223333", region: "us-east-1" };
+
+/**
+ * Synthesizes all stacks of the example, in about two seconds, with changes to its deployment file; `protectedStacks` are those that cannot be
+ * deleted by mistake.
+ */
+export function synthesize(changes: Partial<DeploymentFile> = {}): {
   data: Template;
   pipeline: Template;
   observability: Template;
@@ -34,13 +41,13 @@ export function synthesize(context: Readonly<Record<string, string>> = {}): {
   const folder = mkdtempSync(join(tmpdir(), "first-touch-synth-"));
   try {
     const script = fileURLToPath(new URL("./synthesize.ts", import.meta.url));
-    execFileSync(process.execPath, ["--no-warnings", script, folder, JSON.stringify(context)], {
+    execFileSync(process.execPath, ["--no-warnings", script, folder, JSON.stringify(changes)], {
       stdio: ["ignore", "ignore", "inherit"],
       // The rules of CloudFormation take seconds; synth.test.ts applies them.
       env: { ...process.env, CDK_VALIDATION: "false" },
     });
     const read = (file: string) => JSON.parse(readFileSync(join(folder, file), "utf8"));
-    const name = context.deployment ?? "FirstTouch";
+    const { name = "FirstTouch" } = changes;
     const { artifacts }: { artifacts: Record<string, Artifact> } = read("manifest.json");
     const isProtected = ({ type, properties }: Artifact) =>
       type === "aws:cloudformation:stack" && properties?.terminationProtection === true;
@@ -85,7 +92,8 @@ export function readable(logicalId: string): string {
 
 /** What a value of a template stands for, in a word: references become readable names. */
 export function inWords(value: unknown): string {
-  if (typeof value !== "object" || value === null) return String(value);
+  if (typeof value !== "object" || value === null)
+    return String(value).replaceAll(EXAMPLE_PLACE.account, "AccountId").replaceAll(EXAMPLE_PLACE.region, "Region");
   const [[key, argument] = ["", undefined]] = Object.entries(value);
   switch (key) {
     case "Ref":

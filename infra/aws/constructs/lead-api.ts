@@ -4,6 +4,7 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Route } from "../../../shared/contracts/routes.ts";
+import { apiName } from "./deployment-name.ts";
 import { answerWithProblems } from "./gateway-problems.ts";
 import type { NodeFunction } from "./node-function.ts";
 
@@ -91,12 +92,6 @@ export class LeadApi extends Construct {
         { apiKeyRequired: roles !== "public" },
       );
   }
-}
-
-/** What its metrics go by: a second deployment in an account has its own. */
-function apiName(scope: Construct): string {
-  const deployment = scope.node.tryGetContext("deployment") as string | undefined;
-  return deployment === undefined ? "first-touch" : `first-touch-${deployment}`;
 }
 
 /** TLS 1.2 or newer; by default API Gateway takes 1.0. */

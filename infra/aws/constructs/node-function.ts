@@ -5,7 +5,7 @@ import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { bundleFunction, functionFolder } from "../bundling/bundle-function.ts";
-import { metricNamespace } from "./metric-namespace.ts";
+import { metricNamespace } from "./deployment-name.ts";
 
 /** Properties of a `NodeFunction`. */
 export interface NodeFunctionProps {

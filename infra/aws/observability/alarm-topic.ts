@@ -7,8 +7,8 @@ import { Construct } from "constructs";
 
 /** Properties of an `AlarmTopic`. */
 export interface AlarmTopicProps {
-  /** Where alarms are mailed to; whoever it is must confirm. @default nowhere: subscribe to the topic */
-  readonly email?: string;
+  /** Where alarms are mailed to; whoever it is must confirm. */
+  readonly email: string;
 }
 
 /** Where alarms go, under a key of its own: CloudWatch must be able to use it, and has no business with any other key of ours. */
@@ -35,6 +35,6 @@ export class AlarmTopic extends Construct {
     key.addToResourcePolicy(
       new iam.PolicyStatement({ ...alarms, actions: ["kms:Decrypt", "kms:GenerateDataKey*"], resources: ["*"] }),
     );
-    if (email !== undefined) this.topic.addSubscription(new subscriptions.EmailSubscription(email));
+    this.topic.addSubscription(new subscriptions.EmailSubscription(email));
   }
 }

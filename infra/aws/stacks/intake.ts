@@ -1,10 +1,14 @@
+import type { Deployment } from "../../deployment/deployment.ts";
 import type { NodeFunction } from "../constructs/node-function.ts";
 import type { Workflow } from "../constructs/workflow.ts";
-import type { MysteryShopping } from "./mystery-shopping.ts";
 import type { PipelineParts } from "./pipeline-parts.ts";
 
 /** The functions behind the routes of single leads: post, read, enroll, act on, unsubscribe. */
-export function addIntake(parts: PipelineParts, followUp: Workflow, mystery: MysteryShopping): NodeFunction[] {
+export function addIntake(
+  parts: PipelineParts,
+  followUp: Workflow,
+  mystery: Deployment["mysteryShopper"],
+): NodeFunction[] {
   const { leads, vault } = parts.data;
   const receiveLead = parts.addFunction("receive-lead", {
     ...parts.bothTables,

@@ -1,7 +1,8 @@
 import { CfnOutput, CrossStackReferences, Duration, ReferenceStrength, Stack, type StackProps } from "aws-cdk-lib";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
-import { metricNamespace } from "../constructs/metric-namespace.ts";
+import type { Deployment } from "../../deployment/deployment.ts";
+import { metricNamespace } from "../constructs/deployment-name.ts";
 import { AlarmTopic } from "../observability/alarm-topic.ts";
 import { Alarms } from "../observability/alarms.ts";
 import { addBusinessAlarms } from "../observability/business-alarms.ts";
@@ -9,26 +10,22 @@ import { businessWidgets } from "../observability/business-dashboard.ts";
 import { findMonitored } from "../observability/monitored.ts";
 import { addOperationsAlarms } from "../observability/operations-alarms.ts";
 import { operationsWidgets } from "../observability/operations-dashboard.ts";
-import type { MonitoredPractice } from "../observability/practices.ts";
+import { monitoredPractice } from "../observability/practices.ts";
 import { ProductMetrics } from "../observability/product-metrics.ts";
 import { addMysterySilence, addResponseAlarms } from "../observability/response-alarms.ts";
 import { slaWidgets } from "../observability/sla-dashboard.ts";
 import type { DataStack } from "./data-stack.ts";
-import type { MysteryShopping } from "./mystery-shopping.ts";
 import type { PipelineStack } from "./pipeline-stack.ts";
+
+/** Where the runbook is, seen from the repository, for a deployment that does not say where people can open it. */
+const RUNBOOK = "docs/runbook.md";
 
 /** Properties of the `ObservabilityStack`. */
 export interface ObservabilityStackProps extends StackProps {
-  /** Before the names of alarms and dashboards. */
-  readonly deployment: string;
+  /** Its name is before those of alarms and dashboards. */
+  readonly deployment: Deployment;
   readonly data: DataStack;
   readonly pipeline: PipelineStack;
-  readonly practices: readonly MonitoredPractice[];
-  readonly mystery: MysteryShopping;
-  /** Where the runbook can be read; alarms add their heading. */
-  readonly runbookUrl: string;
-  /** @default nowhere */
-  readonly alarmEmail?: string;
 }
 
 /** Dashboards and alarms. It holds nothing: deleting it blinds people, and stops no lead from being answered. */
@@ -37,14 +34,16 @@ export class ObservabilityStack extends Stack {
     super(scope, id, props);
     // By weak references: a dashboard must not keep a function from being renamed or removed.
     CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
-    const { deployment, data, pipeline, practices, mystery, runbookUrl, alarmEmail } = props;
+    const { deployment, data, pipeline } = props;
+    const { name: prefix, runbookUrl = RUNBOOK, alarmEmail: email, mysteryShopper } = deployment;
+    const practices = deployment.practices.map(monitoredPractice);
     const monitored = findMonitored(data, pipeline);
     const metrics = new ProductMetrics(metricNamespace(this));
-    const { topic } = new AlarmTopic(this, "Alarms", alarmEmail === undefined ? {} : { email: alarmEmail });
-    const alarms = new Alarms(this, { prefix: deployment, runbookUrl, topic });
+    const { topic } = new AlarmTopic(this, "Alarms", { email });
+    const alarms = new Alarms(this, { prefix, runbookUrl, topic });
 
     const unanswered = addResponseAlarms(alarms, metrics, practices);
-    if (mystery.practiceIds.length > 0) addMysterySilence(alarms, metrics, mystery.everyMinutes);
+    if (mysteryShopper.practices.length > 0) addMysterySilence(alarms, metrics, mysteryShopper.everyMinutes);
     addBusinessAlarms(alarms, metrics, practices);
     const failing = addOperationsAlarms(alarms, metrics, monitored);
     alarms.addAnyOf("LeadsNotAnswered", "Leads are not being answered: wake somebody.", "sla", [
@@ -59,7 +58,7 @@ export class ObservabilityStack extends Stack {
     };
     for (const [name, widgets] of Object.entries(boards)) {
       new cloudwatch.Dashboard(this, `${name}Dashboard`, {
-        dashboardName: `${deployment}-${name}`,
+        dashboardName: `${prefix}-${name}`,
         defaultInterval: Duration.days(7),
         widgets,
       });

@@ -2,6 +2,7 @@ import { CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import * as kms from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import { ROUTES } from "../../../shared/contracts/routes.ts";
+import type { Deployment } from "../../deployment/deployment.ts";
 import { LeadApi } from "../constructs/lead-api.ts";
 import { allowLogsToUse } from "../constructs/log-key.ts";
 import { addCampaigns } from "./campaigns.ts";
@@ -13,7 +14,6 @@ import { addIntake } from "./intake.ts";
 import { addStartJobs, addTendDesk } from "./jobs.ts";
 import { addLifecycle } from "./lifecycle.ts";
 import { addMysteryShopper } from "./mystery.ts";
-import type { MysteryShopping } from "./mystery-shopping.ts";
 import { PipelineParts } from "./pipeline-parts.ts";
 import { addReportRoutes } from "./reports.ts";
 import { addReplies, addReports } from "./responses.ts";
@@ -21,7 +21,7 @@ import { addReplies, addReports } from "./responses.ts";
 /** Properties of the `PipelineStack`. */
 export interface PipelineStackProps extends StackProps {
   readonly data: DataStack;
-  readonly mystery: MysteryShopping;
+  readonly deployment: Deployment;
 }
 
 /**
@@ -32,6 +32,7 @@ export interface PipelineStackProps extends StackProps {
 export class PipelineStack extends Stack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id, props);
+    const { mysteryShopper } = props.deployment;
     const key = new kms.Key(this, "Key", {
       description: "First Touch: logs and executions",
       enableKeyRotation: true,
@@ -46,7 +47,7 @@ export class PipelineStack extends Stack {
     const reports = addReportRoutes(parts);
     const lifecycle = addLifecycle(parts, followUp.workflow);
     const routed = [
-      ...addIntake(parts, followUp.workflow, props.mystery),
+      ...addIntake(parts, followUp.workflow, mysteryShopper),
       ...lifecycle,
       ...imports.routed,
       ...campaigns.routed,
@@ -60,7 +61,7 @@ export class PipelineStack extends Stack {
     const smsEvents = addReports(parts, followUp.workflow, flow);
     addStartJobs(parts, [imports.workflow, campaigns.workflow]);
     addTendDesk(parts);
-    addMysteryShopper(parts, api.url, props.mystery);
+    addMysteryShopper(parts, api.url, mysteryShopper);
     new CfnOutput(this, "ApiUrl", { value: api.api.url });
     new CfnOutput(this, "InboundSmsTopicArn", { value: inboundSms.topic.topicArn });
     new CfnOutput(this, "SmsEventsTopicArn", { value: smsEvents.topic.topicArn });

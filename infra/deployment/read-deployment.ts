@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as z from "zod";
+import { type PracticeConfig, PracticeConfigFieldsSchema } from "../../shared/contracts/practice.ts";
+import { type Deployment, DeploymentFileSchema } from "./deployment.ts";
+
+/** The deployment that is synthesized when none is named. */
+export const EXAMPLE_DEPLOYMENT = fileURLToPath(
+  new URL("../../examples/deployments/bright-smile.json", import.meta.url),
+);
+
+/** Reads a deployment file and the practices that it names; throws an error that says what was got and expected where. */
+export function readDeployment(file: string): Deployment {
+  return deploymentOf(jsonIn(file), file);
+}
+
+/** The deployment that a file says; `file` is where paths in it start. */
+export function deploymentOf(content: unknown, file: string): Deployment {
+  const parsed = DeploymentFileSchema.safeParse(content);
+  if (!parsed.success) throw new Error(`${file} is no deployment file:\n${z.prettifyError(parsed.error)}`);
+  const { $schema: _, practices: paths, ...settings } = parsed.data;
+  const files = paths.flatMap((path) => filesAt(resolve(dirname(file), path)));
+  const practices = files.map(readPractice).sort((a, b) => (a.practiceId < b.practiceId ? -1 : 1));
+  const ids = practices.map(({ practiceId }) => practiceId);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new Error(`${file} names the practice ${twice} twice; expected each once`);
+  const unknown = settings.mysteryShopper.practices.filter((id) => !ids.includes(id));
+  if (unknown.length > 0)
+    throw new Error(`${file} has the mystery shopper shop at ${unknown.join(", ")}; expected practices that it names`);
+  return { ...settings, practices };
+}
+
+function filesAt(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  const names = readdirSync(path).filter((name) => name.endsWith(".json") && !name.endsWith(".schema.json"));
+  return names.sort().map((name) => join(path, name));
+}
+
+function readPractice(file: string): PracticeConfig {
+  const read = PracticeConfigFieldsSchema.safeParse(jsonIn(file));
+  if (!read.success) throw new Error(`${file} is no practice configuration; npm run practice:check says why`);
+  return read.data;
+}
+
+function jsonIn(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Error(`${file} cannot be read as JSON: ${error instanceof Error ? error.message : "unknown"}`);
+  }
+}
