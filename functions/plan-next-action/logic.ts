@@ -1,6 +1,6 @@
 import type { EventDraft } from "../../shared/contracts/append-events.ts";
 import type { PracticeConfig } from "../../shared/contracts/practice.ts";
-import type { Action, PlanTask } from "../../shared/contracts/workflow.ts";
+import { type Action, isKnownTo, type PlanTask } from "../../shared/contracts/workflow.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import type { Run } from "../../shared/domain/entities/run.ts";
 import { LeadMissing } from "../../shared/domain/errors.ts";
@@ -42,10 +42,15 @@ interface Plan {
 }
 
 /** Plans the run's next action and notes when the run must show life again; a superseded caller is told to end. */
-export function planRun(deps: PlanDeps, task: PlanTask): Promise<Action> {
+export async function planRun(deps: PlanDeps, task: PlanTask): Promise<Action> {
   // A plan whose answer was lost is simply made again.
-  return untilCommitted({ pause: deps.pause, failures: 1 }, () => tryPlan(deps, task));
+  const action = await untilCommitted({ pause: deps.pause, failures: 1 }, () => tryPlan(deps, task));
+  // The table says how the run ended; an execution of an older definition only has to end well.
+  return isKnownTo(definitionOf(task), action) ? action : { type: "finish", outcome: "superseded" };
 }
+
+/** The first one did not say. */
+const definitionOf = ({ definition = 1 }: PlanTask): number => definition;
 
 async function tryPlan(deps: PlanDeps, task: PlanTask): Promise<Action | "conflict"> {
   const { practiceId, leadId, runId } = task;
@@ -75,6 +80,9 @@ async function tryPlan(deps: PlanDeps, task: PlanTask): Promise<Action | "confli
     cancelled: standing === "cancelled",
   });
   const plan: Plan = { lead, run, planned, skipped, config, now };
+  // What an older definition cannot do, an execution of the newest one does.
+  if (action.type !== "renew" && action.type !== "finish" && !isKnownTo(definitionOf(task), action))
+    return renew(deps, plan);
   switch (action.type) {
     case "finish":
       return action.outcome === "superseded" || action.outcome === "renewed"

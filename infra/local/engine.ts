@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import type { DynamoDBBatchResponse } from "aws-lambda";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { replaceSystemClock } from "../../shared/adapters/system-clock.ts";
@@ -113,7 +114,8 @@ async function compose(
     if (status === "FAILED") schedule.watch();
     if (stateMachine !== "follow-up") jobs.look();
   };
-  const machines = new Machines({ clock, invoke, onEnded });
+  const folder = options.workflows === undefined ? undefined : pathToFileURL(`${options.workflows}/`);
+  const machines = new Machines({ clock, invoke, onEnded, folder });
   const schedule = new ReviveSchedule(clock, () => invoke("revive-runs", {}) as Promise<{ late: number }>);
   const queues = () => createDynamoStore({ leadTable: LOCAL_NAMES.leadTable });
   const jobs = new JobSchedule({

@@ -19,6 +19,8 @@ export interface EngineOptions {
   readonly practices: string;
   /** Show everything that functions log. */
   readonly showLogs: boolean;
+  /** A folder of state machines, like those of a release in `statemachines/released`. @default those of this one */
+  readonly workflows?: string | undefined;
 }
 
 const DEFAULT_PORT = 8787;
@@ -34,6 +36,7 @@ export function readOptions(env: Readonly<Record<string, string | undefined>>): 
     dataFolder: env.DATA_DIR || undefined,
     practices: env.PRACTICES || "examples/practices",
     showLogs: env.LOG === "1",
+    workflows: env.WORKFLOWS || undefined,
   };
 }
 

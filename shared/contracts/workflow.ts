@@ -55,6 +55,22 @@ export type SendAction = Extract<Action, { type: "send" }>;
 export type CallTaskAction = Extract<Action, { type: "callTask" }>;
 export type AlertStaffAction = Extract<Action, { type: "alertStaff" }>;
 
+/**
+ * What a version of the follow-up definition was the first to know; everything else every version knows. An execution goes on with the
+ * definition that it began with, for up to a year, so whoever adds a word here raises `definition` in `follow-up.asl.json`.
+ */
+const KNOWN_SINCE: Readonly<Record<string, number>> = { erased: 2 };
+
+/** Whether an execution of this version of the follow-up definition knows what to do with an action. */
+export function isKnownTo(definition: number, action: Action): boolean {
+  const words: readonly string[] = [
+    action.type,
+    ...("channel" in action ? [action.channel] : []),
+    ...("outcome" in action ? [action.outcome] : []),
+  ];
+  return words.every((word) => (KNOWN_SINCE[word] ?? 1) <= definition);
+}
+
 const RunRef = {
   /** Payload version; executions outlive deployments. */
   version: z.literal(1),
@@ -69,7 +85,11 @@ export const FollowUpInputSchema = z.strictObject({ ...RunRef, action: ActionSch
 export type FollowUpInput = z.infer<typeof FollowUpInputSchema>;
 
 /** Input of plan-next-action. */
-export const PlanTaskSchema = z.strictObject(RunRef);
+export const PlanTaskSchema = z.strictObject({
+  ...RunRef,
+  /** Version of the definition that the execution runs. @default 1, that of release 0.1.0 */
+  definition: z.number().int().positive().optional(),
+});
 export type PlanTask = z.infer<typeof PlanTaskSchema>;
 
 /** Input of send-sms, send-email and place-call. */

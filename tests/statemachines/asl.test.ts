@@ -6,6 +6,7 @@ import * as errors from "../../shared/domain/errors.ts";
 import { JOB_TASK_TIMEOUT_SECONDS, TASK_TIMEOUT_SECONDS } from "../../shared/domain/timing.ts";
 import { taskHandler } from "../../shared/platform/task.ts";
 import { type Definition, definitionNames, readDefinitionText, tasksOf } from "./asl.ts";
+import { THROWN } from "./thrown.ts";
 
 /** What a task of each state machine may take, and where it ends when it fails for good. */
 const MACHINES: Readonly<Record<string, { timeoutSeconds: number; failure: string }>> = {
@@ -21,15 +22,6 @@ const tasks = machines.flatMap(({ name: machine, definition }) =>
   tasksOf(definition).map(([name, state]) => ({ machine, name, definition, state })),
 );
 
-/** One of each error that the product throws; the second test below notices a missing one. */
-const THROWN = [
-  new errors.StoreUnavailable("throttled"),
-  new errors.WorkflowUnavailable("throttled"),
-  new errors.FilesUnavailable("SlowDown"),
-  new errors.FileChanged(),
-  new errors.ConfigVersionMissing(1),
-  new errors.LeadMissing(),
-];
 /** Lambda did not run the function. */
 const LAMBDA_ERRORS = [
   "Lambda.ServiceException",

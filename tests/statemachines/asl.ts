@@ -40,20 +40,22 @@ export interface Definition {
   readonly States: Readonly<Record<string, State>>;
 }
 
-const folder = new URL("../../statemachines/", import.meta.url);
+/** Where the definitions are: those of this release, and in a folder of its own each release before it. */
+const FOLDER = new URL("../../statemachines/", import.meta.url);
+export const RELEASED = new URL("released/", FOLDER);
 
-/** The text of a definition in `statemachines/`. */
-export function readDefinitionText(name: string): string {
+/** The text of a definition in `statemachines/`, or in another folder. */
+export function readDefinitionText(name: string, folder = FOLDER): string {
   return readFileSync(new URL(`${name}.asl.json`, folder), "utf8");
 }
 
 /** A definition in `statemachines/`. */
-export function readDefinition(name: string): Definition {
-  return JSON.parse(readDefinitionText(name));
+export function readDefinition(name: string, folder = FOLDER): Definition {
+  return JSON.parse(readDefinitionText(name, folder));
 }
 
 /** The names of all of them. */
-export function definitionNames(): string[] {
+export function definitionNames(folder = FOLDER): string[] {
   const files = readdirSync(folder).filter((file) => file.endsWith(".asl.json"));
   return files.map((file) => file.replace(".asl.json", "")).sort();
 }

@@ -1,47 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
-import {
-  ActionSchema,
-  AlertTaskSchema,
-  FollowUpInputSchema,
-  PlanTaskSchema,
-  SendTaskSchema,
-} from "../../shared/contracts/workflow.ts";
-import { RunOutcomeSchema, TouchChannelSchema } from "../../shared/domain/vocabulary.ts";
+import { ActionSchema, FollowUpInputSchema } from "../../shared/contracts/workflow.ts";
+import { ACTIONS, OUTCOMES, RUN_REF, TASK_SCHEMAS } from "./actions.ts";
 import { choose, fillTemplate, readDefinition, type State, stateNamed as stateOf, tasksOf, valueAt } from "./asl.ts";
 
 const definition = readDefinition("follow-up");
 const stateNamed = (name: string): State => stateOf(definition, name);
 const tasks = tasksOf(definition);
 
-const runRef = {
-  version: 1,
-  practiceId: "bright-smile",
-  leadId: "01JDZ3K8Q4T5V6W7X8Y9ZABCDE",
-  runId: "01JDZ3K8Q4T5V6W7X8Y9ZABCDE-new-lead",
-  generation: 2,
-};
-const step = { stepKey: "first-sms", attempt: 1 };
-const dueAt = Date.UTC(2026, 11, 1, 16, 2);
-/** A run that another one replaced tells its execution that it is superseded: `replaced` never reaches the state machine. */
-const OUTCOMES = [...RunOutcomeSchema.exclude(["replaced"]).options, "superseded", "renewed"];
-
-/** Every kind of action, and the state that carries it out. */
-const ACTIONS = [
-  ...TouchChannelSchema.options.map((channel) => ({ type: "send", channel, ...step, template: "hello", dueAt })),
-  { type: "callTask", ...step, template: "call-hint", dueAt },
-  { type: "alertStaff", ...step, reason: "first_response_failed" },
-  { type: "wait", until: "2026-12-01T16:02:00.000Z", reason: "step_due" },
-  { type: "plan" },
-  ...OUTCOMES.map((outcome) => ({ type: "finish", outcome })),
-].map((action) => FollowUpInputSchema.parse({ ...runRef, action }));
-
-const TASK_SCHEMAS = {
-  SendSms: SendTaskSchema,
-  SendEmail: SendTaskSchema,
-  PlaceCall: SendTaskSchema,
-  AlertStaff: AlertTaskSchema,
-  PlanNextAction: PlanTaskSchema,
-};
 const payloadOf = (state: State, input: unknown) => fillTemplate(state.Parameters?.Payload, input);
 
 describe("actions of the follow-up state machine", () => {
@@ -88,7 +53,7 @@ describe("payloads of the follow-up state machine", () => {
     const result = fillTemplate(stateNamed("PlanNextAction").ResultSelector, { Payload: planned, StatusCode: 200 });
     const after = { ...ACTIONS[0], planned: result, error: { Cause: "?" } };
     const next = fillTemplate(stateNamed("TakePlannedAction").Parameters, after);
-    expect(FollowUpInputSchema.parse(next)).toEqual({ ...runRef, action: planned });
+    expect(FollowUpInputSchema.parse(next)).toEqual({ ...RUN_REF, action: planned });
   });
 
   it("of sends and alerts are kept from the results of their functions", () => {

@@ -77,7 +77,10 @@ describe("the follow-up state machine", () => {
       "CadenceExhausted",
     ]);
     expect(calls.map(({ functionName }) => functionName)).toEqual([name, "plan-next-action"]);
-    expect(calls.map(({ payload }) => payload)).toEqual([{ ...IDS, action }, IDS]);
+    expect(calls.map(({ payload }) => payload)).toEqual([
+      { ...IDS, action },
+      { ...IDS, definition: 2 },
+    ]);
   });
 
   it.each([

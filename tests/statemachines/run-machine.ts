@@ -29,6 +29,7 @@ export async function runMachine(
   startsAt: number,
   input: object,
   answers: Answers,
+  folder?: URL,
 ): Promise<Ended> {
   const clock = new VirtualClock({ startsAt, speed: 1 });
   const calls: Call[] = [];
@@ -36,6 +37,7 @@ export async function runMachine(
   const executions = new Executions({
     stateMachine,
     clock,
+    folder,
     invoke: async (functionName, payload) => {
       calls.push({ functionName, payload, at: clock.now() });
       const answer = left.get(functionName)?.shift() ?? failure("CalledInVain");

@@ -32,7 +32,7 @@ interface Running {
 type Json = Parameters<StateMachine["run"]>[0];
 type Handlers = NonNullable<NonNullable<RunOptions["overrides"]>["taskResourceLocalHandlers"]>;
 
-/** Runs executions of one file in `statemachines/` on the engine's clock; names are unique for as long as the engine runs. */
+/** Runs executions of one definition on the engine's clock; names are unique for as long as the engine runs. */
 export class Executions {
   readonly #stateMachine: StateMachineName;
   readonly #byName = new Map<string, Running>();
@@ -49,12 +49,16 @@ export class Executions {
     invoke: Invoke;
     /** Hears of each that ended, while the clock is still held. */
     onEnded?: (execution: Execution) => void;
+    /** Where its definition is, with a slash at the end. @default `statemachines/` */
+    folder?: URL | undefined;
   }) {
     this.#stateMachine = options.stateMachine;
     this.#clock = options.clock;
     this.#invoke = options.invoke;
     this.#onEnded = options.onEnded ?? (() => {});
-    this.#local = localDefinition(JSON.parse(readFileSync(fileOf(options.stateMachine), "utf8")));
+    this.#local = localDefinition(
+      JSON.parse(readFileSync(new URL(`${options.stateMachine}.asl.json`, options.folder ?? DEFINITIONS), "utf8")),
+    );
     // The library brings the Lambda client along, which is slow to load and not needed before the first execution.
     this.#load = async () => {
       const { StateMachine } = await import("aws-local-stepfunctions");
@@ -151,7 +155,7 @@ export class Executions {
   }
 }
 
-const fileOf = (name: StateMachineName) => new URL(`../../../statemachines/${name}.asl.json`, import.meta.url);
+const DEFINITIONS = new URL("../../../statemachines/", import.meta.url);
 
 interface WaitInput {
   until?: string;

@@ -6,7 +6,13 @@ import { type Execution, Executions, type Invoke } from "./executions.ts";
 export class Machines {
   readonly #byName: ReadonlyMap<StateMachineName, Executions>;
 
-  constructor(options: { clock: VirtualClock; invoke: Invoke; onEnded: (execution: Execution) => void }) {
+  constructor(options: {
+    clock: VirtualClock;
+    invoke: Invoke;
+    onEnded: (execution: Execution) => void;
+    /** Where their definitions are. @default `statemachines/` */
+    folder?: URL | undefined;
+  }) {
     this.#byName = new Map(
       STATE_MACHINES.map((stateMachine) => [stateMachine, new Executions({ ...options, stateMachine })]),
     );

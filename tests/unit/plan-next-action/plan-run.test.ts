@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { planRun } from "../../../functions/plan-next-action/logic.ts";
 import type { PracticeConfig } from "../../../shared/contracts/practice.ts";
-import type { FollowUpInput } from "../../../shared/contracts/workflow.ts";
+import { type Action, type FollowUpInput, isKnownTo } from "../../../shared/contracts/workflow.ts";
 import type { Campaign } from "../../../shared/domain/entities/campaign.ts";
 import type { Lead } from "../../../shared/domain/entities/lead.ts";
 import type { Run } from "../../../shared/domain/entities/run.ts";
@@ -364,5 +364,29 @@ describe("planRun, of a campaign's run", () => {
   it("uses the templates that the campaign chose in place of the cadence's", async () => {
     const { deps, task } = await givenCampaign("running", { templates: { "hello-sms": "offer-sms" } });
     expect(await planRun(deps, task)).toMatchObject({ type: "send", stepKey: "hello-sms", template: "offer-sms" });
+  });
+});
+
+describe("planRun for an execution of an older definition", () => {
+  /** Older than any: it knows nothing of what is planned today. */
+  const definition = 0;
+
+  it("says that the run is superseded where the definition does not know how it ended", async () => {
+    const { deps, task } = await given({ run: { outcome: "booked" } });
+    expect(await planRun(deps, { ...task, definition })).toEqual({ type: "finish", outcome: "superseded" });
+    expect(await planRun(deps, task)).toEqual({ type: "finish", outcome: "booked" });
+  });
+
+  it("has an execution of the newest one do what it cannot", async () => {
+    const { deps, task, started, stored } = await given();
+    expect(await planRun(deps, { ...task, definition })).toEqual({ type: "finish", outcome: "superseded" });
+    expect(started).toMatchObject([{ generation: task.generation + 1, action: { type: "plan" } }]);
+    expect((await stored()).run).not.toHaveProperty("outcome");
+  });
+
+  it("keeps from the first definition what only later ones know", () => {
+    const erased = { type: "finish", outcome: "erased" } as unknown as Action;
+    expect([1, 2].map((version) => isKnownTo(version, erased))).toEqual([false, true]);
+    expect(isKnownTo(1, { type: "finish", outcome: "renewed" })).toBe(true);
   });
 });
