@@ -31,12 +31,10 @@ import type { LeadStatus } from "../../domain/vocabulary.ts";
 import type { Entities, EntityName, Put } from "../../ports/store.ts";
 import { eventKey, type ItemKey, keyOf } from "./keys.ts";
 import { packFact, unpackFact } from "./packed-fact.ts";
+import { STORED_FORMS } from "./schema-versions.ts";
 
 /** An item as it is stored: keys, bookkeeping attributes and the fields of its entity. */
 export type Item = ItemKey & { entity: string; schemaVersion: number; version: number } & Record<string, unknown>;
-
-/** Raised when the stored shape of an entity changes in a way that readers must tell apart. */
-const SCHEMA_VERSION = 1;
 
 /** What each entity must fit when it is written. */
 export const ENTITY_SCHEMAS: { readonly [K in EntityName]: z.ZodType<Entities[K]> } = {
@@ -149,21 +147,26 @@ export function itemOf(put: Put): Item {
     ...queueAttributes(put),
     ...expiryAttributes(put),
     entity: put.entity,
-    schemaVersion: SCHEMA_VERSION,
+    schemaVersion: STORED_FORMS.current(put.entity),
   };
 }
 
 /** The item that stores an event. */
 export function itemOfEvent(event: LeadEvent): Item {
-  return { ...event, ...eventKey(event), entity: "event", schemaVersion: SCHEMA_VERSION };
+  return { ...event, ...eventKey(event), entity: "event", schemaVersion: STORED_FORMS.current("event") };
 }
 
 /**
- * The entity in an item, with the fields that a newer release added: it is written back whole. Throws `StoreUnavailable`
- * (never quoting it) when the item does not fit its schema.
+ * The entity in an item, in its newest form and with the fields that a newer release added: it is written back whole. Throws
+ * `StoreUnavailable` (never quoting it) when the item does not fit its schema.
  */
-export function entityOf<K extends EntityName>(entity: K, item: Record<string, unknown>): Entities[K] {
-  const { pk, sk, gsi1pk, gsi1sk, entity: kind, schemaVersion, expiresAt, expiresAtMs, ...fields } = item;
+export function entityOf<K extends EntityName>(
+  entity: K,
+  item: Record<string, unknown>,
+  forms = STORED_FORMS,
+): Entities[K] {
+  const { pk, sk, gsi1pk, gsi1sk, entity: kind, schemaVersion, expiresAt, expiresAtMs, ...old } = item;
+  const fields = forms.upgraded(entity, old, schemaVersion);
   const stored = entity === "fact" ? unpackFact(fields) : fields;
   const value = expiresAtMs === undefined ? stored : { ...stored, expiresAt: expiresAtMs };
   const parsed = readTolerant(ENTITY_SCHEMAS[entity], value);
@@ -174,7 +177,7 @@ export function entityOf<K extends EntityName>(entity: K, item: Record<string, u
 /** The fact in an item, unchecked: checking those of a day takes as long as the rest of a report. They were checked when they were written. */
 export function factOf(item: Record<string, unknown>): Entities["fact"] {
   const { pk, sk, gsi1pk, gsi1sk, entity, schemaVersion, ...fields } = item;
-  const fact = unpackFact(fields);
+  const fact = unpackFact(STORED_FORMS.upgraded("fact", fields, schemaVersion));
   if (fact === undefined) throw new StoreUnavailable("unreadable_fact");
   return fact as Entities["fact"];
 }
@@ -183,7 +186,7 @@ export function factOf(item: Record<string, unknown>): Entities["fact"] {
 export function eventOf(item: Record<string, unknown>): LeadEvent {
   const { pk, sk, entity, schemaVersion, ...fields } = item;
   try {
-    return readEvent(fields);
+    return readEvent(STORED_FORMS.upgraded("event", fields, schemaVersion));
   } catch {
     throw new StoreUnavailable("unreadable_event");
   }

@@ -6,6 +6,7 @@ import { PointKeySchema, PracticeIdSchema } from "../../domain/ids.ts";
 import { SendingModeSchema } from "../../domain/vocabulary.ts";
 import type { Access } from "../../ports/index.ts";
 import type { ItemKey } from "./keys.ts";
+import { STORED_FORMS } from "./schema-versions.ts";
 
 /** Where configuration, kill switch and access are kept: the operational table. */
 export interface SettingsTable {
@@ -32,18 +33,15 @@ export type Sending = z.infer<typeof SendingSchema>;
 /** The stored form of a pointer to the current configuration. */
 export const CurrentConfigSchema = z.strictObject({ version: z.number().int().positive() });
 
-/** Raised when the stored shape of a setting changes in a way that readers must tell apart. */
-const SCHEMA_VERSION = 1;
-
 /** The item that stores a setting. */
 export function settingItem(key: ItemKey, entity: string, value: object): Record<string, unknown> {
-  return { ...key, entity, schemaVersion: SCHEMA_VERSION, ...value };
+  return { ...key, entity, schemaVersion: STORED_FORMS.current(entity), ...value };
 }
 
 /** The setting in an item; throws `StoreUnavailable` when the item does not fit: no setting is safer than a wrong one. */
 export function settingOf<T>(schema: z.ZodType<T>, item: Record<string, unknown>): T {
   const { pk, sk, entity, schemaVersion, ...fields } = item;
-  const parsed = schema.safeParse(fields);
+  const parsed = schema.safeParse(STORED_FORMS.upgraded(String(entity), fields, schemaVersion));
   if (!parsed.success) throw new StoreUnavailable("unreadable_setting");
   return parsed.data;
 }

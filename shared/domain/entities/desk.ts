@@ -35,10 +35,10 @@ export const StaffMemberSchema = z.strictObject({
   /** The PIN that opens action links on a new device; scrypt, never the PIN itself. */
   pin: z.strictObject({ salt: z.string(), hash: z.string(), setAt: EpochMsSchema }).optional(),
   /** Wrong PINs in a row, and until when no further one is read, ms. */
-  wrongPins: CountSchema.default(0),
+  wrongPins: CountSchema,
   lockedUntil: EpochMsSchema.optional(),
-  /** The alerts that this person got last, the newest last: what texting "1" claims. It was once the newest alone. */
-  alerted: z.union([z.array(AlertedSchema), AlertedSchema.transform((newest) => [newest])]).optional(),
+  /** The alerts that this person got last, the newest last: what texting "1" claims. */
+  alerted: z.array(AlertedSchema).optional(),
   /** The day, YYYY-MM-DD, whose digest they were sent last: written before it is sent, so that nobody gets one twice. */
   digestOn: z.iso.date().optional(),
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { receiveSms } from "../../../functions/receive-sms/logic.ts";
-import { type StaffMember, StaffMemberSchema } from "../../../shared/domain/entities/desk.ts";
+import type { StaffMember } from "../../../shared/domain/entities/desk.ts";
 import { LeadIdSchema } from "../../../shared/domain/ids.ts";
 import { buildLead, buildPractice, MINUTE, PRACTICE_ID } from "../../support/builders/index.ts";
 import { createConflictingStore } from "../../support/conflicting-store.ts";
@@ -114,11 +114,6 @@ describe("a text of staff", () => {
       expect(await holders(world)).toEqual([undefined, undefined, "maria"]);
       expect(world.handed).toHaveLength(1);
     }
-  });
-
-  it("finds the alert of a member whose record still holds the newest alone", () => {
-    const member = { practiceId: PRACTICE_ID, staffId: "maria", version: 1, alerted: { leadId, at: NOW } };
-    expect(StaffMemberSchema.parse(member).alerted).toEqual([{ leadId, at: NOW }]);
   });
 
   it("claims once and is answered once, however often it is delivered", async () => {
