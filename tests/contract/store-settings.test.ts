@@ -1,4 +1,4 @@
-import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { publishPractice, putAccessKey, setSendingMode } from "../../shared/adapters/dynamo/administration.ts";
@@ -184,6 +184,28 @@ describe("sending switch", () => {
     await set({ practiceId: other }, "paused");
     expect((await read()).mode).toBe("live");
     expect((await read(other)).mode).toBe("paused");
+  });
+
+  it("is paused in a copy of the table that it was set in, until it is set there", async () => {
+    await set("deployment", "live");
+    await set(practice, "live");
+    const copy = await freshTables();
+    const readCopy = () => createSendingSwitch(copy).read(PRACTICE_ID);
+    for (const key of [settingKeys.deploymentSending, settingKeys.practiceSending(PRACTICE_ID)]) {
+      const { Item } = await table.client.send(new GetCommand({ TableName: table.leadTable, Key: { ...key } }));
+      await copy.client.send(new PutCommand({ TableName: copy.leadTable, Item }));
+    }
+    expect(await readCopy()).toEqual({ mode: "paused", testPoints: [] });
+    await setSendingMode(copy, "deployment", { mode: "live", testPoints: [] });
+    expect((await readCopy()).mode).toBe("paused");
+    await setSendingMode(copy, practice, { mode: "live", testPoints: [] });
+    expect((await readCopy()).mode).toBe("live");
+  });
+
+  it("is paused when it does not say which table it was set in, as those of release 0.1.0 do not", async () => {
+    const Item = settingItem(settingKeys.deploymentSending, "sending", { mode: "live", testPoints: [] });
+    await table.client.send(new PutCommand({ TableName: table.leadTable, Item }));
+    expect((await read()).mode).toBe("paused");
   });
 
   it("sends to a test point only when every switch that is test-only lists it", async () => {

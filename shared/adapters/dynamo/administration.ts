@@ -114,12 +114,12 @@ export async function putAccessKey(table: SettingsTable, apiKeyId: string, acces
   await put(table, settingKeys.access(apiKeyId), "access", AccessSchema.parse(access));
 }
 
-/** Sets the kill switch of one practice, or of the whole deployment; it holds for the next send. */
+/** Sets the kill switch of one practice, or of the whole deployment; it holds for the next send, and for this table alone. */
 export async function setSendingMode(
   table: SettingsTable,
   scope: { practiceId: PracticeId } | "deployment",
-  sending: Sending,
+  sending: Omit<Sending, "table">,
 ): Promise<void> {
   const key = scope === "deployment" ? settingKeys.deploymentSending : settingKeys.practiceSending(scope.practiceId);
-  await put(table, key, "sending", SendingSchema.parse(sending));
+  await put(table, key, "sending", SendingSchema.parse({ ...sending, table: table.leadTable }));
 }

@@ -27,6 +27,8 @@ export const SendingSchema = z.strictObject({
   mode: SendingModeSchema,
   /** What test-only may send to; ignored in the other modes. */
   testPoints: z.array(PointKeySchema),
+  /** The table that it was set for: in a copy of that, such as a restored one, it lets nothing out. */
+  table: z.string().optional(),
 });
 export type Sending = z.infer<typeof SendingSchema>;
 
