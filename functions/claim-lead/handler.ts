@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { systemClock } from "../../shared/adapters/system-clock.ts";
@@ -11,7 +10,6 @@ import { postClaim } from "./logic.ts";
 const env = readEnv(z.object({ LEAD_TABLE: z.string().min(1) }));
 const clock = systemClock;
 const logger = createLogger("claim-lead");
-const access = createAccessKeys({ leadTable: env.LEAD_TABLE, clock });
 const deps = {
   // No contact table: who takes a lead on needs no contact data.
   store: createDynamoStore({ leadTable: env.LEAD_TABLE }),
@@ -20,6 +18,6 @@ const deps = {
 };
 
 /** `POST /v1/leads/{leadId}/claim`. */
-export const handler = httpHandler({ access, clock, logger }, (request) =>
+export const handler = httpHandler({ clock, logger }, (request) =>
   postClaim(deps, { ...request, leadId: request.pathParameters.leadId }),
 );

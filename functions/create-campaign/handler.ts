@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { systemClock } from "../../shared/adapters/system-clock.ts";
@@ -11,13 +10,12 @@ import { createCampaign } from "./logic.ts";
 const env = readEnv(z.object({ LEAD_TABLE: z.string().min(1) }));
 const clock = systemClock;
 const logger = createLogger("create-campaign");
-const access = createAccessKeys({ leadTable: env.LEAD_TABLE, clock });
 const store = createDynamoStore({ leadTable: env.LEAD_TABLE });
 const deps = { store, queries: store, configs: createPracticeConfigs({ leadTable: env.LEAD_TABLE, clock }), clock };
 const STATUS = { created: 201, there: 200 } as const;
 
 /** `POST /v1/campaigns`. */
-export const handler = httpHandler({ access, clock, logger }, async (request) => {
+export const handler = httpHandler({ clock, logger }, async (request) => {
   const { is, campaign } = await createCampaign(deps, request);
   return { status: STATUS[is], body: campaign };
 });

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { cryptoIds } from "../../shared/adapters/ids.ts";
@@ -13,7 +12,6 @@ import { createImport } from "./logic.ts";
 const env = readEnv(z.object({ LEAD_TABLE: z.string().min(1), IMPORT_BUCKET: z.string().min(1) }));
 const clock = systemClock;
 const logger = createLogger("create-import");
-const access = createAccessKeys({ leadTable: env.LEAD_TABLE, clock });
 const deps = {
   store: createDynamoStore({ leadTable: env.LEAD_TABLE }),
   configs: createPracticeConfigs({ leadTable: env.LEAD_TABLE, clock }),
@@ -23,7 +21,7 @@ const deps = {
 };
 
 /** `POST /v1/imports`. */
-export const handler = httpHandler({ access, clock, logger }, async (request) => ({
+export const handler = httpHandler({ clock, logger }, async (request) => ({
   status: 201,
   body: await createImport(deps, request),
 }));

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { createFollowUps } from "../../shared/adapters/follow-ups.ts";
@@ -12,7 +11,6 @@ import { enrollLead } from "./logic.ts";
 const env = readEnv(z.object({ LEAD_TABLE: z.string().min(1), FOLLOW_UP_STATE_MACHINE_ARN: z.string().min(1) }));
 const clock = systemClock;
 const logger = createLogger("enroll-lead");
-const access = createAccessKeys({ leadTable: env.LEAD_TABLE, clock });
 const deps = {
   store: createDynamoStore({ leadTable: env.LEAD_TABLE }),
   configs: createPracticeConfigs({ leadTable: env.LEAD_TABLE, clock }),
@@ -22,7 +20,7 @@ const deps = {
 };
 
 /** `POST /v1/leads/{leadId}/enrollments`. */
-export const handler = httpHandler({ access, clock, logger }, async (request) => ({
+export const handler = httpHandler({ clock, logger }, async (request) => ({
   status: 202,
   body: await enrollLead(deps, { ...request, leadId: request.pathParameters.leadId }),
 }));

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { cryptoIds } from "../../shared/adapters/ids.ts";
@@ -15,7 +14,6 @@ const Text = z.string().min(1);
 const env = readEnv(z.object({ LEAD_TABLE: Text, CONTACT_TABLE: Text, KEY_RING_SECRET_ID: Text, IMPORT_BUCKET: Text }));
 const clock = systemClock;
 const logger = createLogger("export-suppressions");
-const access = createAccessKeys({ leadTable: env.LEAD_TABLE, clock });
 const store = createDynamoStore({ leadTable: env.LEAD_TABLE, contactTable: env.CONTACT_TABLE });
 const deps = {
   store,
@@ -29,7 +27,7 @@ const deps = {
 };
 
 /** `GET /v1/suppressions`. */
-export const handler = httpHandler({ access, clock, logger }, async (request) => ({
+export const handler = httpHandler({ clock, logger }, async (request) => ({
   status: 200,
   body: await exportSuppressions(deps, { ...request, practiceId: request.query.practiceId }),
 }));

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { systemClock } from "../../shared/adapters/system-clock.ts";
@@ -11,12 +10,11 @@ import { putSpend } from "./logic.ts";
 const env = readEnv(z.object({ LEAD_TABLE: z.string().min(1) }));
 const clock = systemClock;
 const logger = createLogger("put-spend");
-const access = createAccessKeys({ leadTable: env.LEAD_TABLE, clock });
 const store = createDynamoStore({ leadTable: env.LEAD_TABLE });
 const deps = { store, configs: createPracticeConfigs({ leadTable: env.LEAD_TABLE, clock }), clock };
 
 /** `PUT /v1/spend`. */
-export const handler = httpHandler({ access, clock, logger }, async (request) => ({
+export const handler = httpHandler({ clock, logger }, async (request) => ({
   status: 200,
   body: await putSpend(deps, request),
 }));

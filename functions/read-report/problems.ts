@@ -7,7 +7,7 @@ export function unknownReport(): HttpProblem {
 
 /** 403: what single people of the staff did is for those who work with them. */
 export function aboutStaff(): HttpProblem {
-  return new HttpProblem(403, "role_not_allowed", "The API key may not see figures of members of staff.");
+  return new HttpProblem(403, "role_not_allowed", "The caller may not see figures of members of staff.");
 }
 
 /** 403: what small counts could be worked out from by comparing answers of one period. */
@@ -15,7 +15,7 @@ export function notForMarketing(): HttpProblem {
   return new HttpProblem(
     403,
     "role_not_allowed",
-    "The API key may see no filtered reports, none by channel, and lost reasons as a whole only.",
+    "The caller may see no filtered reports, none by channel, and lost reasons as a whole only.",
   );
 }
 

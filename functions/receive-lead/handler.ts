@@ -6,6 +6,7 @@ import { createFollowUps } from "../../shared/adapters/follow-ups.ts";
 import { cryptoIds } from "../../shared/adapters/ids.ts";
 import { createKeyRings } from "../../shared/adapters/key-ring.ts";
 import { systemClock } from "../../shared/adapters/system-clock.ts";
+import { BrowserOriginsSchema } from "../../shared/contracts/browser-origins.ts";
 import { MysteryNumbersSchema } from "../../shared/contracts/mystery-lists.ts";
 import { readEnv } from "../../shared/platform/env.ts";
 import { httpHandler } from "../../shared/platform/http.ts";
@@ -22,6 +23,7 @@ const env = readEnv(
     FOLLOW_UP_STATE_MACHINE_ARN: Text,
     KEY_RING_SECRET_ID: Text,
     MYSTERY_NUMBERS: MysteryNumbersSchema,
+    BROWSER_ORIGINS: BrowserOriginsSchema,
   }),
 );
 const clock = systemClock;
@@ -40,7 +42,7 @@ const deps = {
 };
 
 /** `POST /v1/leads` and `POST /v1/missed-calls`. */
-export const handler = httpHandler({ access, clock, logger }, async (request) => {
+export const handler = httpHandler({ access, clock, logger, origins: env.BROWSER_ORIGINS }, async (request) => {
   const input = { ...request, idempotencyKey: request.headers["idempotency-key"] };
   const receive = request.route === "POST /v1/missed-calls" ? receiveMissedCall : receiveLead;
   return { status: 202, body: await receive(deps, input) };

@@ -5,13 +5,21 @@ import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { createFollowUps } from "../../shared/adapters/follow-ups.ts";
 import { createKeyRings } from "../../shared/adapters/key-ring.ts";
 import { systemClock } from "../../shared/adapters/system-clock.ts";
+import { BrowserOriginsSchema } from "../../shared/contracts/browser-origins.ts";
 import { readEnv } from "../../shared/platform/env.ts";
 import { httpHandler } from "../../shared/platform/http.ts";
 import { createLogger } from "../../shared/platform/logger.ts";
 import { recordBookings } from "./logic.ts";
 
 const Text = z.string().min(1);
-const env = readEnv(z.object({ LEAD_TABLE: Text, FOLLOW_UP_STATE_MACHINE_ARN: Text, KEY_RING_SECRET_ID: Text }));
+const env = readEnv(
+  z.object({
+    LEAD_TABLE: Text,
+    FOLLOW_UP_STATE_MACHINE_ARN: Text,
+    KEY_RING_SECRET_ID: Text,
+    BROWSER_ORIGINS: BrowserOriginsSchema,
+  }),
+);
 const clock = systemClock;
 const logger = createLogger("record-bookings");
 const access = createAccessKeys({ leadTable: env.LEAD_TABLE, clock });
@@ -26,7 +34,7 @@ const deps = {
 };
 
 /** `POST /v1/bookings`. */
-export const handler = httpHandler({ access, clock, logger }, async (request) => ({
+export const handler = httpHandler({ access, clock, logger, origins: env.BROWSER_ORIGINS }, async (request) => ({
   status: 200,
   body: await recordBookings(deps, request),
 }));

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { systemClock } from "../../shared/adapters/system-clock.ts";
@@ -11,7 +10,6 @@ import { postCall } from "./logic.ts";
 const env = readEnv(z.object({ LEAD_TABLE: z.string().min(1) }));
 const clock = systemClock;
 const logger = createLogger("record-call");
-const access = createAccessKeys({ leadTable: env.LEAD_TABLE, clock });
 // No contact table: how a call came out needs no contact data.
 const store = createDynamoStore({ leadTable: env.LEAD_TABLE });
 const deps = {
@@ -22,7 +20,7 @@ const deps = {
 };
 
 /** `POST /v1/leads/{leadId}/calls`. */
-export const handler = httpHandler({ access, clock, logger }, async (request) => ({
+export const handler = httpHandler({ clock, logger }, async (request) => ({
   status: 201,
   body: await postCall(deps, { ...request, leadId: request.pathParameters.leadId }),
 }));

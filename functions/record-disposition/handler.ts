@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { createFollowUps } from "../../shared/adapters/follow-ups.ts";
@@ -12,7 +11,6 @@ import { postDisposition } from "./logic.ts";
 const env = readEnv(z.object({ LEAD_TABLE: z.string().min(1), FOLLOW_UP_STATE_MACHINE_ARN: z.string().min(1) }));
 const clock = systemClock;
 const logger = createLogger("record-disposition");
-const access = createAccessKeys({ leadTable: env.LEAD_TABLE, clock });
 const deps = {
   // No contact table: what came of a lead needs no contact data.
   store: createDynamoStore({ leadTable: env.LEAD_TABLE }),
@@ -23,6 +21,6 @@ const deps = {
 };
 
 /** `POST /v1/leads/{leadId}/dispositions`. */
-export const handler = httpHandler({ access, clock, logger }, (request) =>
+export const handler = httpHandler({ clock, logger }, (request) =>
   postDisposition(deps, { ...request, leadId: request.pathParameters.leadId }),
 );

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { systemClock } from "../../shared/adapters/system-clock.ts";
@@ -13,7 +12,6 @@ const Text = z.string().min(1);
 const env = readEnv(z.object({ LEAD_TABLE: Text, REACTIVATION_STATE_MACHINE_ARN: Text }));
 const clock = systemClock;
 const logger = createLogger("steer-campaign");
-const access = createAccessKeys({ leadTable: env.LEAD_TABLE, clock });
 const store = createDynamoStore({ leadTable: env.LEAD_TABLE });
 const deps = {
   store,
@@ -26,7 +24,7 @@ const deps = {
 const STATUS = { moved: 202, unchanged: 200 } as const;
 
 /** `POST /v1/campaigns/{campaignId}/launch`, `/pause`, `/resume` and `/cancel`. */
-export const handler = httpHandler({ access, clock, logger }, async (request) => {
+export const handler = httpHandler({ clock, logger }, async (request) => {
   const { is, campaign } = await steerCampaign(deps, {
     ...request,
     campaignId: request.pathParameters.campaignId,

@@ -1,11 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
 import * as z from "zod";
 import type { PostImport } from "../../shared/contracts/import-api.ts";
+import { API_KEY_HEADER } from "../../shared/contracts/routes.ts";
 import { DateOrderSchema, ImportKindSchema, ImportOptionsSchema } from "../../shared/domain/entities/import.ts";
 import { present } from "../../shared/domain/present.ts";
 import { startEngine } from "../local/engine.ts";
+import { LOCAL_KEYS } from "../local/local-keys.ts";
 import { readOptions, UsageError } from "../local/options.ts";
-import { LOCAL_KEYS } from "../local/prepare-tables.ts";
 import { runCommand } from "./command.ts";
 import { ImportApi } from "./import/api-client.ts";
 import { columnNames } from "./import/columns.ts";
@@ -21,7 +22,7 @@ const DATA_FOLDER = ".data";
 await runCommand({
   usage: `npm run import -- <file.csv> [--kind leads|suppressions] [--practice <id>] [--mapping <options.json>]
        [--date-order mdy|dmy|ymd] [--received-on YYYY-MM-DD] [--rejected <file.csv>]
-       [--url <address of the API> --key <admin API key>]`,
+       [--url <address of the API> --token <access token of an admin>]`,
   schema: z.object({
     argument: z.string("expected a CSV file").min(1),
     kind: ImportKindSchema.optional(),
@@ -32,14 +33,14 @@ await runCommand({
     "received-on": z.iso.date("expected a day like 2025-03-31").optional(),
     rejected: z.string().optional(),
     url: z.url("expected an address like https://api.example.com/api").optional(),
-    key: z.string().optional(),
+    token: z.string().optional(),
   }),
   run: async ({ argument: file, kind, practice, mapping, rejected, ...more }) => {
     if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`there is no file ${file}`);
     if (kind === undefined && isNamedLikeOptOuts(file)) throw kindUnclear(file);
     if (rejected !== undefined) checkRejectedFile(rejected, file);
     const options = importOptions(mapping, { dateOrder: more["date-order"], receivedOn: more["received-on"] });
-    const { api, stop } = await openApi({ url: more.url, key: more.key, practiceId: practice });
+    const { api, stop } = await openApi({ url: more.url, token: more.token, practiceId: practice });
     try {
       const created = await api.create({ ...present<PostImport>({ kind, practiceId: practice }), options });
       await api.upload(file, created);
@@ -84,27 +85,29 @@ function kindUnclear(file: string): UsageError {
 /** The API that was named; else the local engine that is running, or one of our own over a data folder. */
 async function openApi({
   url,
-  key,
+  token,
   practiceId,
 }: {
   url?: string | undefined;
-  key?: string | undefined;
+  token?: string | undefined;
   practiceId?: string | undefined;
 }) {
   if (url !== undefined) {
-    if (key === undefined) throw new UsageError("--key is missing; expected the API key of an admin");
-    return { api: new ImportApi({ url, key, practiceId }), stop: async () => {} };
+    if (token === undefined) throw new UsageError("--token is missing; expected the access token of an admin");
+    const caller = { authorization: `Bearer ${token}` };
+    return { api: new ImportApi({ url, caller, practiceId }), stop: async () => {} };
   }
   const options = readOptions(process.env);
+  const caller = { [API_KEY_HEADER]: LOCAL_KEYS.admin };
   const running = `http://127.0.0.1:${options.port}`;
   if (await isEngine(running)) {
     console.log(`importing into the engine at ${running}`);
-    return { api: new ImportApi({ url: running, key: LOCAL_KEYS.admin, practiceId }), stop: async () => {} };
+    return { api: new ImportApi({ url: running, caller, practiceId }), stop: async () => {} };
   }
   const dataFolder = options.dataFolder ?? DATA_FOLDER;
   console.log(`importing into ${dataFolder}; see it with DATA_DIR=${dataFolder} npm start`);
   const engine = await startEngine({ ...options, port: 0, dataFolder });
-  return { api: new ImportApi({ url: engine.url, key: LOCAL_KEYS.admin, practiceId }), stop: () => engine.stop() };
+  return { api: new ImportApi({ url: engine.url, caller, practiceId }), stop: () => engine.stop() };
 }
 
 async function isEngine(url: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { BrowserOriginSchema } from "../../shared/contracts/browser-origins.ts";
 import type { PracticeConfig } from "../../shared/contracts/practice.ts";
 import { SMS_SIMULATOR_NUMBERS } from "../../shared/contracts/simulator.ts";
 import { PracticeIdSchema } from "../../shared/domain/ids.ts";
@@ -7,14 +8,6 @@ import { PracticeIdSchema } from "../../shared/domain/ids.ts";
 export const AWS_VENDOR = "Amazon Web Services";
 /** What the stacks of a deployment are called unless it says otherwise. */
 export const DEFAULT_NAME = "FirstTouch";
-
-/** `https://` and a host, as browsers name where a page comes from (RFC 6454); no path. A form under development may be on localhost. */
-const OriginSchema = z
-  .string()
-  .regex(
-    /^(https:\/\/[a-z0-9.-]+(:\d{1,5})?|http:\/\/localhost(:\d{1,5})?)$/,
-    "expected an origin like https://www.example.com, in lower case and without a path",
-  );
 
 /** An agreement under 45 CFR 164.504(e), or why none is needed. */
 const BusinessAssociateSchema = z.strictObject({
@@ -54,7 +47,7 @@ export const DeploymentFileSchema = z.strictObject({
   /** Where people can read the runbook. */
   runbookUrl: z.url().optional(),
   /** Websites whose forms post straight from the browser. */
-  browserOrigins: z.array(OriginSchema).max(100).default([]),
+  browserOrigins: z.array(BrowserOriginSchema).max(100).default([]),
   /** How people sign in; without it only API keys and machine clients are let in. */
   signIn: z
     .strictObject({

@@ -20,12 +20,14 @@ import { occurredAt, onEventsInserted, recordsOfStoredEvents } from "./events/ev
 import { BACKGROUND_FUNCTIONS, Faults } from "./faults.ts";
 import { Functions, loadRealHandler } from "./functions.ts";
 import { type HttpServerDeps, startHttpServer } from "./http/server.ts";
+import { createUserPool } from "./http/tokens.ts";
 import { JobSchedule } from "./job-schedule.ts";
+import { apiKeyIdOf, LOCAL_KEYS } from "./local-keys.ts";
 import { captureFunctionLogs } from "./logs.ts";
 import { type EngineOptions, UsageError } from "./options.ts";
 import { Outbox } from "./outbox.ts";
 import { loadPractices, textNumberOf } from "./practices.ts";
-import { apiKeyIdOf, LOCAL_KEYS, prepareTables } from "./prepare-tables.ts";
+import { prepareTables } from "./prepare-tables.ts";
 import { resumeJobs } from "./resume-jobs.ts";
 import { resumeRuns } from "./resume-runs.ts";
 import { ReviveSchedule } from "./revive-schedule.ts";
@@ -97,6 +99,7 @@ async function compose(
   const logs = captureFunctionLogs({ showAll: options.showLogs });
   stops.push(() => logs.release());
 
+  const practiceIds = practices.map(({ practiceId }) => practiceId);
   const outbox = new Outbox(clock, files.outbox);
   const faults = new Faults(clock, () => schedule.watch());
   const functions = new Functions({ clock, faults, load: loadRealHandler });
@@ -163,7 +166,8 @@ async function compose(
     services: services.url,
     files: objects.url,
     api: server.url,
-    practiceIds: practices.map(({ practiceId }) => practiceId),
+    practiceIds,
+    browserOrigins: options.browserOrigins,
   });
   await prepareTables(database.endpoint, practices, clock);
 
@@ -211,6 +215,8 @@ async function compose(
     logLines: logs.lines,
     executions: () => machines.list(),
     apiKeyId: apiKeyIdOf,
+    practiceIds,
+    userPool: createUserPool(practiceIds),
     invoke,
   });
   return { url: server.url, clock, outbox, faults, machines, logLines: logs.lines, stop };

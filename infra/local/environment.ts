@@ -37,6 +37,8 @@ export interface Endpoints {
   readonly api: string;
   /** Where the mystery shopper shops. @default nowhere */
   readonly practiceIds?: readonly string[];
+  /** Whose pages may post. @default no page may */
+  readonly browserOrigins?: readonly string[] | undefined;
 }
 
 /** Sets the environment that the functions read when they are loaded; nothing in it leads off this machine. */
@@ -54,6 +56,7 @@ export function setFunctionEnvironment(endpoints: Endpoints): void {
     MYSTERY_KEY_SECRET_ID: LOCAL_NAMES.mysteryKey,
     MYSTERY_PRACTICES: (endpoints.practiceIds ?? []).join(","),
     MYSTERY_NUMBERS: SMS_SIMULATOR_NUMBERS.join(","),
+    BROWSER_ORIGINS: (endpoints.browserOrigins ?? []).join(","),
     EVENT_BUS_NAME: "first-touch",
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "local",

@@ -1,6 +1,7 @@
 import { startEngine } from "./engine.ts";
+import { LOCAL_KEYS } from "./local-keys.ts";
 import { readOptions, UsageError } from "./options.ts";
-import { LOCAL_KEYS, LOCAL_PIN } from "./prepare-tables.ts";
+import { LOCAL_PIN } from "./prepare-tables.ts";
 
 /** The engine has this long to stop by itself, ms. */
 const STOP_DEADLINE_MS = 1_500;

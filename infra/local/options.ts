@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { BrowserOriginsSchema } from "../../shared/contracts/browser-origins.ts";
 
 /** The engine was asked for something that it cannot do; the message says what to change. */
 export class UsageError extends Error {
@@ -17,6 +18,8 @@ export interface EngineOptions {
   readonly dataFolder?: string | undefined;
   /** A practice configuration, or a folder of them. */
   readonly practices: string;
+  /** The origins of pages that may post. @default none */
+  readonly browserOrigins?: readonly string[] | undefined;
   /** Show everything that functions log. */
   readonly showLogs: boolean;
   /** A folder of state machines, like those of a release in `statemachines/released`. @default those of this one */
@@ -24,6 +27,8 @@ export interface EngineOptions {
 }
 
 const DEFAULT_PORT = 8787;
+/** Where a page is served from by what people commonly have at hand, as `npx http-server` and `python3 -m http.server 8080` do. */
+const DEFAULT_ORIGINS = "http://localhost:8080,http://127.0.0.1:8080";
 const MAX_SPEED = 1_000_000;
 const IsoTimeSchema = z.iso.datetime({ offset: true });
 
@@ -35,9 +40,18 @@ export function readOptions(env: Readonly<Record<string, string | undefined>>): 
     startsAt: env.CLOCK_START ? readStart(env.CLOCK_START) : undefined,
     dataFolder: env.DATA_DIR || undefined,
     practices: env.PRACTICES || "examples/practices",
+    browserOrigins: readOrigins(env.BROWSER_ORIGINS || DEFAULT_ORIGINS),
     showLogs: env.LOG === "1",
     workflows: env.WORKFLOWS || undefined,
   };
+}
+
+function readOrigins(text: string): readonly string[] {
+  const origins = BrowserOriginsSchema.safeParse(text);
+  if (origins.success) return origins.data;
+  throw new UsageError(
+    `BROWSER_ORIGINS is "${text}"; expected origins with commas between, like https://www.example.com,http://localhost:8080`,
+  );
 }
 
 function readNumber(name: string, text: string, expected: string, accepts: (value: number) => boolean): number {

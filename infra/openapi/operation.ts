@@ -33,8 +33,8 @@ export const ACCESS_PROBLEMS = {
 export const BODY_PROBLEMS = { "400": "Not JSON, or not UTF-8.", "413": "The body is larger than 256 KiB." };
 
 /** Which practice a request without a body is for. */
-export const PRACTICE_QUERY = { practiceId: "The practice; may be left out when the key serves one." };
+export const PRACTICE_QUERY = { practiceId: "The practice; may be left out when the caller serves one." };
 
 /** The two ways of naming no practice that the caller serves. */
 export const NO_PRACTICE =
-  "the key serves several practices and none was named (`practice_required`), or it does not serve this one (`unknown_practice`).";
+  "the caller serves several practices and none was named (`practice_required`), or does not serve this one (`unknown_practice`).";

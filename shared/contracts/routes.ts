@@ -93,6 +93,11 @@ export function routeOf(method: string, path: string): Route | undefined {
   return ROUTES.find((route) => route.method === method && route.path === path);
 }
 
+/** Whether pages in browsers post to it: then it takes `OPTIONS`, too, without a key, and a list says which pages. */
+export function isBrowserRoute(route: Route): boolean {
+  return route.method === "POST" && doorOf(route) === "key";
+}
+
 /** Header that carries an API key. */
 export const API_KEY_HEADER = "x-api-key";
 

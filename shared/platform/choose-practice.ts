@@ -32,14 +32,14 @@ function servedPractice({ practiceIds }: Access, named: unknown): PracticeId {
 
 /** 422: the caller serves several practices and named none. */
 function practiceRequired(): HttpProblem {
-  return new HttpProblem(422, "practice_required", "The API key serves several practices; say which one.", {
+  return new HttpProblem(422, "practice_required", "The caller serves several practices; say which one.", {
     errors: [{ path: "practiceId", code: "required" }],
   });
 }
 
 /** 422: not a practice of this caller, whether or not it is one at all. */
 function unknownPractice(): HttpProblem {
-  return new HttpProblem(422, "unknown_practice", "The practice is not known for this API key.", {
+  return new HttpProblem(422, "unknown_practice", "The practice is not one of the caller's.", {
     errors: [{ path: "practiceId", code: "unknown" }],
   });
 }

@@ -1,6 +1,5 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
-import { MAX_BODY_BYTES, type Role } from "../contracts/routes.ts";
-import type { Access, AccessKeys } from "../ports/index.ts";
+import { MAX_BODY_BYTES } from "../contracts/routes.ts";
 import { HttpProblem } from "./http-problem.ts";
 
 /** A receipt time older than this is not believed, ms; an API request is cut off after 29 s. */
@@ -9,30 +8,6 @@ const BYTE_ORDER_MARK = "\uFEFF";
 
 /** Nothing that we answer may be kept by a cache or taken for anything but what it says it is. */
 export const SECURITY_HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
-
-/** Finds the caller by the id of its API key; 401 when there is none, 403 when its role may not call this. */
-export async function authorize(
-  event: APIGatewayProxyEvent,
-  accessKeys: AccessKeys,
-  roles: readonly Role[],
-): Promise<Access> {
-  const apiKeyId = event.requestContext?.identity?.apiKeyId;
-  if (!apiKeyId)
-    throw unauthorized(
-      "missing_api_key",
-      "The request has no API key that is known here; send it in the header x-api-key.",
-    );
-  const access = await accessKeys.find(apiKeyId);
-  if (!access) throw unauthorized("unknown_api_key", "The API key is not known here.");
-  if (!roles.includes(access.role)) {
-    throw new HttpProblem(403, "role_not_allowed", "The API key may not be used for this.");
-  }
-  return access;
-}
-
-function unauthorized(code: string, title: string): HttpProblem {
-  return new HttpProblem(401, code, title, { headers: { "www-authenticate": 'ApiKey realm="first-touch"' } });
-}
 
 /** The body as text: UTF-8 checked, without byte order mark; 413 when too large, 400 when it is not UTF-8. */
 export function readBody(event: APIGatewayProxyEvent): string | undefined {

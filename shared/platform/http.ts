@@ -1,10 +1,11 @@
 import type middy from "@middy/core";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
 import * as z from "zod";
-import { type Role, routeOf } from "../contracts/routes.ts";
 import type { Access, AccessKeys, Clock, Logger } from "../ports/index.ts";
+import { authorize } from "./authorize.ts";
+import { crossOriginHeaders, preflight, refuseForeignPages } from "./cross-origin.ts";
 import { problemOf } from "./http-problem.ts";
-import { authorize, definedValues, lowerCaseHeaders, readBody, receiptTime, SECURITY_HEADERS } from "./http-request.ts";
+import { definedValues, lowerCaseHeaders, readBody, receiptTime, SECURITY_HEADERS } from "./http-request.ts";
 import { codeOf } from "./redact.ts";
 import { asHandler, startStack } from "./stack.ts";
 
@@ -41,24 +42,30 @@ export interface HttpResponse {
 
 /** What the http stack needs. */
 export interface HttpDeps {
-  readonly access: AccessKeys;
+  /** Looks API keys up; only functions with a route of that door need it. */
+  readonly access?: AccessKeys;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Whose pages may post here. @default no page may */
+  readonly origins?: readonly string[];
 }
 
-/** The http stack: access, decoding and receipt time before `run`; problem+json for whatever it throws. */
+/** The http stack: origin, access, decoding and receipt time before `run`; problem+json for whatever it throws. */
 export function httpHandler(
   deps: HttpDeps,
   run: (request: HttpRequest) => Promise<HttpResponse>,
 ): (event: APIGatewayProxyEvent, context?: Context) => Promise<APIGatewayProxyResult> {
+  const { origins = [] } = deps;
   const stack = startStack(async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     // First, so that a slow look-up of the caller does not shorten the clock when the API gave no time.
     const receivedAt = receiptTime(event, deps.clock.now());
-    const route = `${event.httpMethod} ${event.resource}`;
-    const access = await authorize(event, deps.access, rolesOf(event));
+    refuseForeignPages(event, origins);
+    const asked = preflight(event, origins);
+    if (asked !== undefined) return asked;
+    const { access } = await authorize(event, deps);
     const response = await run({
       requestId: requestIdOf(event),
-      route,
+      route: `${event.httpMethod} ${event.resource}`,
       access,
       receivedAt,
       pathParameters: definedValues(Object.entries(event.pathParameters ?? {})),
@@ -67,26 +74,25 @@ export function httpHandler(
       body: readBody(event),
     });
     const { status, body, headers } = HttpResponseSchema.parse(response);
-    return answer(status, typeof body === "string" ? "text/csv; charset=utf-8" : "application/json", body, headers);
+    const type = typeof body === "string" ? "text/csv; charset=utf-8" : "application/json";
+    return answer(status, type, body, { ...headers, ...crossOriginHeaders(event, origins) });
   });
-  return asHandler(stack.use(answerProblems(deps.logger)));
-}
-
-/** Who may call, by the table that API Gateway is made from; nobody what is not in it. */
-function rolesOf({ httpMethod, resource }: APIGatewayProxyEvent): readonly Role[] {
-  const roles = routeOf(httpMethod, resource)?.roles ?? [];
-  return roles === "public" ? [] : roles;
+  return asHandler(stack.use(answerProblems(deps.logger, origins)));
 }
 
 /** Answers any error as a problem that quotes nothing, and logs its code. */
-function answerProblems(logger: Logger): middy.MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> {
+function answerProblems(
+  logger: Logger,
+  origins: readonly string[],
+): middy.MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult> {
   return {
     onError: (request) => {
       const { problem, headers } = problemOf(request.error);
       const level = problem.status < 500 ? "info" : "error";
       logger[level]("request not fulfilled", { stage: "http", code: codeOf(request.error) });
       const body = { ...problem, requestId: requestIdOf(request.event) };
-      request.response = answer(problem.status, "application/problem+json", body, headers);
+      const all = { ...headers, ...crossOriginHeaders(request.event, origins) };
+      request.response = answer(problem.status, "application/problem+json", body, all);
     },
   };
 }

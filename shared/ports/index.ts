@@ -66,9 +66,15 @@ export interface Access {
   readonly practiceIds: readonly PracticeId[];
 }
 
+/** What the holder of an API key may do, and until when. */
+export interface KeyAccess extends Access {
+  /** From then on it opens nothing, ms. @default never */
+  readonly endsAt?: number | undefined;
+}
+
 /** Looks callers up by the id that the API gave their key. */
 export interface AccessKeys {
-  find(apiKeyId: string): Promise<Access | undefined>;
+  find(apiKeyId: string): Promise<KeyAccess | undefined>;
 }
 
 /** The kill switch: the stricter of deployment and practice; `paused` when neither was ever set. */

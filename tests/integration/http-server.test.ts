@@ -6,6 +6,7 @@ import { createNumberServices } from "../../infra/local/aws/number-services.ts";
 import { VirtualClock } from "../../infra/local/clock/virtual-clock.ts";
 import { Faults } from "../../infra/local/faults.ts";
 import { type HttpServerDeps, startHttpServer } from "../../infra/local/http/server.ts";
+import { createUserPool } from "../../infra/local/http/tokens.ts";
 import type { LoopbackServer } from "../../infra/local/loopback-server.ts";
 import { Outbox } from "../../infra/local/outbox.ts";
 import { MAX_BODY_BYTES } from "../../shared/contracts/routes.ts";
@@ -23,6 +24,8 @@ const DEPS: HttpServerDeps = {
   logLines: () => ["a line"],
   executions: () => [],
   apiKeyId: (key) => (key === "local-intake-key" ? "local-intake" : undefined),
+  practiceIds: ["bright-smile"],
+  userPool: createUserPool(["bright-smile"]),
   invoke: async (functionName, event) => {
     events.push({ functionName, event: event as APIGatewayProxyEvent });
     if (functionName === "read-lead") throw new Error("the function broke");
@@ -31,6 +34,7 @@ const DEPS: HttpServerDeps = {
     return { statusCode: 202, headers: { "content-type": "application/json" }, body: '{"leadId":"x"}' };
   },
 };
+const SIGNED_IN = { headers: { "x-api-key": "local-coordinator-key" } };
 let server: LoopbackServer;
 
 beforeAll(async () => {
@@ -129,12 +133,12 @@ describe("the local server", () => {
   });
 
   it("decodes path parameters", async () => {
-    await fetch(`${server.url}/v1/leads/a%20b`);
+    await fetch(`${server.url}/v1/leads/a%20b`, SIGNED_IN);
     expect(events.at(-1)?.event.pathParameters).toEqual({ leadId: "a b" });
   });
 
   it("answers 502 when a function breaks, and says nothing of how", async () => {
-    const response = await fetch(`${server.url}/v1/leads/x`);
+    const response = await fetch(`${server.url}/v1/leads/x`, SIGNED_IN);
     expect([response.status, await problemCode(response)]).toEqual([502, "function_failed"]);
   });
 
@@ -155,8 +159,15 @@ describe("the local server", () => {
   });
 
   it("says which methods a route takes", async () => {
-    const response = await fetch(`${server.url}/v1/leads`, { method: "OPTIONS" });
-    expect([response.status, response.headers.get("allow")]).toEqual([204, "POST, GET"]);
+    const response = await fetch(`${server.url}/v1/spend`, { method: "OPTIONS" });
+    expect([response.status, response.headers.get("allow")]).toEqual([204, "PUT"]);
+  });
+
+  it("asks the function of a route that pages post to whether they may, without a key", async () => {
+    await fetch(`${server.url}/v1/leads`, { method: "OPTIONS", headers: { origin: "https://www.example.com" } });
+    const { functionName, event } = events.at(-1) as (typeof events)[number];
+    expect(functionName).toBe("receive-lead");
+    expect(event).toMatchObject({ httpMethod: "OPTIONS", resource: "/v1/leads" });
   });
 
   it("tells people what is here", async () => {

@@ -102,7 +102,7 @@ describe("npm run import", () => {
       [["missing.csv"], "there is no file missing.csv"],
       [["old-leads.csv", "--mapping", "broken.json"], "--mapping: broken.json cannot be read as JSON"],
       [["old-leads.csv", "--date-order", "ydm"], "--date-order"],
-      [["old-leads.csv", "--url", "https://api.example.com"], "--key is missing"],
+      [["old-leads.csv", "--url", "https://api.example.com"], "--token is missing"],
       [["old-leads.csv", "--rejected", "./old-leads.csv"], "--rejected: expected another file"],
       [["old-leads.csv", "--rejected", "broken.json"], "--rejected: broken.json exists"],
       [["old-leads.csv", "--rejected", "none/x.csv"], "--rejected: there is no folder none"],
@@ -114,7 +114,7 @@ describe("npm run import", () => {
 
   it("says where nobody answers", async () => {
     // Port 9 is discard's: nobody listens there.
-    const { code, stderr } = await run("old-leads.csv", "--url", "http://127.0.0.1:9", "--key", "k");
+    const { code, stderr } = await run("old-leads.csv", "--url", "http://127.0.0.1:9", "--token", "k");
     expect([code, stderr]).toEqual([
       1,
       expect.stringMatching(/^http:\/\/127\.0\.0\.1:9 cannot be reached.*`npm start` running/),

@@ -10,18 +10,22 @@ import {
   type PostImport,
 } from "../../../shared/contracts/import-api.ts";
 import { type Problem, ProblemSchema } from "../../../shared/contracts/lead-api.ts";
-import { API_KEY_HEADER } from "../../../shared/contracts/routes.ts";
 import { UsageError } from "../../local/options.ts";
 
 /** The import routes of a deployment, or of the local engine. Throws a `UsageError` that says what the API said. */
 export class ImportApi {
   readonly #url: string;
-  readonly #key: string;
+  readonly #caller: Readonly<Record<string, string>>;
   readonly #query: string;
 
-  constructor(api: { readonly url: string; readonly key: string; readonly practiceId?: string | undefined }) {
+  /** `caller`: the headers that say who asks. */
+  constructor(api: {
+    readonly url: string;
+    readonly caller: Readonly<Record<string, string>>;
+    readonly practiceId?: string | undefined;
+  }) {
     this.#url = api.url.replace(/\/$/, "");
-    this.#key = api.key;
+    this.#caller = api.caller;
     this.#query = api.practiceId === undefined ? "" : `?practiceId=${encodeURIComponent(api.practiceId)}`;
   }
 
@@ -54,7 +58,7 @@ export class ImportApi {
   }
 
   async #ask(path: string, init: RequestInit = {}): Promise<unknown> {
-    const headers = { [API_KEY_HEADER]: this.#key, "content-type": "application/json" };
+    const headers = { ...this.#caller, "content-type": "application/json" };
     const answer = await reach(`${this.#url}${path}`, { ...init, headers });
     const body: unknown = await answer.json().catch(() => undefined);
     if (body === undefined) throw new Error(`${this.#url} answered no JSON; is it the address of the API?`);

@@ -13,6 +13,7 @@ export function addIntake(
   const receiveLead = parts.addFunction("receive-lead", {
     ...parts.bothTables,
     ...parts.keyRing,
+    ...parts.browserOrigins,
     MYSTERY_NUMBERS: mystery.numbers.join(","),
   });
   leads.grantCommit(receiveLead.role);

@@ -17,7 +17,11 @@ export function addLifecycle(parts: PipelineParts, followUp: Workflow): NodeFunc
   const recordDisposition = parts.addFunction("record-disposition", parts.leadTable);
   leads.grantCommit(recordDisposition.role);
   followUp.letStart(recordDisposition);
-  const recordBookings = parts.addFunction("record-bookings", { ...parts.leadTable, ...parts.keyRing });
+  const recordBookings = parts.addFunction("record-bookings", {
+    ...parts.leadTable,
+    ...parts.keyRing,
+    ...parts.browserOrigins,
+  });
   leads.grantCommit(recordBookings.role);
   vault.grantRecognisePeople(recordBookings.role);
   followUp.letStart(recordBookings);

@@ -14,11 +14,14 @@ export class PipelineParts {
   readonly data: DataStack;
   /** Over logs and executions: both hold ids, neither holds contact data. */
   readonly key: kms.IKey;
+  /** Whose pages may post. */
+  readonly origins: readonly string[];
 
-  constructor(scope: Construct, data: DataStack, key: kms.IKey) {
+  constructor(scope: Construct, data: DataStack, key: kms.IKey, origins: readonly string[]) {
     this.scope = scope;
     this.data = data;
     this.key = key;
+    this.origins = origins;
   }
 
   /** A function of `functions/`, which may do nothing yet. */
@@ -56,6 +59,10 @@ export class PipelineParts {
 
   get keyRing() {
     return { KEY_RING_SECRET_ID: this.data.vault.keyRing.secretArn };
+  }
+
+  get browserOrigins() {
+    return { BROWSER_ORIGINS: this.origins.join(",") };
   }
 
   get importBucket() {

@@ -32,14 +32,14 @@ export interface PipelineStackProps extends StackProps {
 export class PipelineStack extends Stack {
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id, props);
-    const { mysteryShopper } = props.deployment;
+    const { mysteryShopper, browserOrigins } = props.deployment;
     const key = new kms.Key(this, "Key", {
       description: "First Touch: logs and executions",
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
     allowLogsToUse(key);
-    const parts = new PipelineParts(this, props.data, key);
+    const parts = new PipelineParts(this, props.data, key, browserOrigins);
     const followUp = addFollowUp(parts);
     const flow = addEvents(parts);
     const imports = addImports(parts, flow);

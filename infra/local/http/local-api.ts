@@ -2,10 +2,11 @@ import * as z from "zod";
 import { FaultSchema, type Faults } from "../faults.ts";
 import { json } from "./answers.ts";
 import { type LocalMessagesDeps, messageOperations } from "./local-messages.ts";
+import { type LocalTokensDeps, tokenOperations } from "./local-tokens.ts";
 import { type Operations, withBody } from "./with-body.ts";
 
 /** What the local API shows and steers. */
-export interface LocalApiDeps extends LocalMessagesDeps {
+export interface LocalApiDeps extends LocalMessagesDeps, LocalTokensDeps {
   readonly faults: Faults;
   logLines(): string[];
   executions(): object[];
@@ -41,6 +42,8 @@ const WELCOME = `First Touch, local engine.
   GET  /v1/reports/{name}               x-api-key: local-admin-key        response-times, funnel, roi, lost-reasons, staff, sources, trends
   PUT  /v1/spend                        x-api-key: local-marketing-key    {"month": "2026-12", "source": "google-ads", "amount": 3100}
 
+  POST /local/tokens           the token of a person: {"role": "admin", "practices": ["..."]}; then authorization: Bearer ...
+  POST /local/oauth2/token     the token of a machine client: grant_type=client_credentials
   GET  /local/outbox           what the fake providers received
   POST /local/inbound-sms      a person texts: {"from": "(312) 555-0142", "body": "STOP"}; at, to and messageId if you like
   POST /local/delivery-events  a provider reports: {"touchId": "...", "event": "DELIVERED"}; via "sns" or "eventbridge", at
@@ -61,6 +64,7 @@ export function localOperations(deps: LocalApiDeps): Operations {
   const time = (ms: number) => json(200, { now: new Date(ms).toISOString() });
   return {
     ...messageOperations(deps),
+    ...tokenOperations(deps),
     "/": { GET: () => ({ status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, body: WELCOME }) },
     "/local/outbox": { GET: () => json(200, outbox.entries()) },
     "/local/provider-calls": { GET: () => json(200, outbox.calls()) },

@@ -2,16 +2,21 @@ import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import type { Route } from "../../../shared/contracts/routes.ts";
+import type { PassedClaims } from "./tokens.ts";
 
 /** A request as the local server got it. */
 export interface LocalRequest {
   readonly route: Route;
+  /** As it came: `OPTIONS` for a route that pages post to. */
+  readonly method: string;
   readonly path: string;
   readonly pathParameters: Record<string, string>;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-  readonly apiKeyId: string | undefined;
+  readonly apiKeyId?: string | undefined;
+  /** What its access token says. */
+  readonly claims?: PassedClaims | undefined;
   /** Virtual time, ms. */
   readonly receivedAt: number;
 }
@@ -26,7 +31,7 @@ export function proxyEvent(request: LocalRequest): APIGatewayProxyEvent {
   return {
     resource: request.route.path,
     path: request.path,
-    httpMethod: request.route.method,
+    httpMethod: request.method,
     headers: Object.fromEntries(Object.entries(multiValueHeaders).map(([name, values]) => [name, values.at(-1)])),
     multiValueHeaders,
     queryStringParameters:
@@ -41,10 +46,11 @@ export function proxyEvent(request: LocalRequest): APIGatewayProxyEvent {
     requestContext: {
       requestId: randomUUID(),
       requestTimeEpoch: request.receivedAt,
-      httpMethod: request.route.method,
+      httpMethod: request.method,
       path: request.path,
       resourcePath: request.route.path,
       stage: "local",
+      ...(request.claims === undefined ? {} : { authorizer: { claims: request.claims } }),
       identity: { apiKeyId: request.apiKeyId ?? null, sourceIp: "127.0.0.1" },
     } as APIGatewayProxyEvent["requestContext"],
   };

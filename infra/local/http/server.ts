@@ -1,19 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { APIGatewayProxyResult } from "aws-lambda";
-import { API_KEY_HEADER, MAX_BODY_BYTES, ROUTES } from "../../../shared/contracts/routes.ts";
+import { isBrowserRoute, MAX_BODY_BYTES, ROUTES } from "../../../shared/contracts/routes.ts";
 import { type LoopbackServer, listenOnLoopback } from "../loopback-server.ts";
 import { type Answer, problem, send } from "./answers.ts";
+import { type DoorDeps, letIn } from "./doors.ts";
 import { type LocalApiDeps, localOperations } from "./local-api.ts";
 import { proxyEvent } from "./proxy-event.ts";
 import { readLimitedBody } from "./read-body.ts";
 import { matchRoute } from "./routing.ts";
 
 /** What the server needs. */
-export interface HttpServerDeps extends LocalApiDeps {
-  /** Id of the key that API Gateway would report for a header value. */
-  apiKeyId(key: string): string | undefined;
-}
+export interface HttpServerDeps extends LocalApiDeps, DoorDeps {}
 
 /** Longest that a client may take over its headers and over a whole request, ms. */
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 };
@@ -69,23 +67,28 @@ async function answerTo(
   const operations = Object.hasOwn(local, path) ? local[path] : undefined;
   if (operations) {
     const operation = Object.hasOwn(operations, method) ? operations[method] : undefined;
-    if (operation) return operation(body);
-    return method === "HEAD" && operations.GET ? operations.GET(body) : otherMethod(method, Object.keys(operations));
+    if (operation) return operation(body, request.headers);
+    return method === "HEAD" && operations.GET
+      ? operations.GET(body, request.headers)
+      : otherMethod(method, Object.keys(operations));
   }
   // Whoever looks first, as link scanners do, gets what it would get, without its body.
-  const match = matchRoute(ROUTES, method === "HEAD" ? "GET" : method, path);
+  const preflight = method === "OPTIONS" ? matchRoute(ROUTES.filter(isBrowserRoute), "POST", path) : undefined;
+  const match = preflight?.kind === "route" ? preflight : matchRoute(ROUTES, method === "HEAD" ? "GET" : method, path);
   if (match.kind === "bad_path") return problem(400, "invalid_path", "The path has a malformed percent-encoding.");
   if (match.kind === "unknown") return problem(404, "route_not_found", "There is no such route.");
   if (match.kind === "method_not_allowed") return otherMethod(method, match.allow.split(", "));
-  const key = request.headers[API_KEY_HEADER];
+  const caller = method === "OPTIONS" ? {} : await letIn(deps, match.route, request.headers);
+  if ("status" in caller) return caller;
   const event = proxyEvent({
     route: match.route,
+    method: method === "HEAD" ? "GET" : method,
     path,
     pathParameters: match.pathParameters,
     query: new URLSearchParams(query.join("?")),
     headers: request.headers,
     body,
-    apiKeyId: typeof key === "string" ? deps.apiKeyId(key) : undefined,
+    ...caller,
     receivedAt,
   });
   const result = (await deps.invoke(match.route.functionName, event)) as APIGatewayProxyResult;

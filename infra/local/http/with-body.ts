@@ -1,8 +1,9 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type * as z from "zod";
 import { type Answer, problem } from "./answers.ts";
 
 /** What a local route does with a request. */
-export type Operation = (body: Buffer) => Answer | Promise<Answer>;
+export type Operation = (body: Buffer, headers: IncomingHttpHeaders) => Answer | Promise<Answer>;
 /** Local routes by path and method. */
 export type Operations = Record<string, Record<string, Operation>>;
 

@@ -52,7 +52,7 @@ function open() {
     invoke: async (name, event) => void invoked.push({ name, event }),
   });
   const post = async (path: string, body: object) => {
-    const answer = await operations[path]?.POST?.(Buffer.from(JSON.stringify(body)));
+    const answer = await operations[path]?.POST?.(Buffer.from(JSON.stringify(body)), {});
     return { status: answer?.status, body: JSON.parse(answer?.body ?? "null") as Record<string, unknown> };
   };
   return { numbers, invoked, post };

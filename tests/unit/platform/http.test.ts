@@ -4,12 +4,26 @@ import { MAX_BODY_BYTES } from "../../../shared/contracts/routes.ts";
 import { StoreUnavailable } from "../../../shared/domain/errors.ts";
 import { PracticeIdSchema } from "../../../shared/domain/ids.ts";
 import { HttpProblem, type HttpRequest, type HttpResponse, httpHandler } from "../../../shared/platform/http.ts";
-import type { Access, LogFields } from "../../../shared/ports/index.ts";
+import type { Access, KeyAccess, LogFields } from "../../../shared/ports/index.ts";
 import { apiEvent } from "./api-event.ts";
 
 const NOW = Date.UTC(2026, 11, 1, 16, 2);
 const CANARY = "+13125550142";
 const ACCESS: Access = { callerId: "forms", role: "intake", practiceIds: [PracticeIdSchema.parse("bright-smile")] };
+
+const KEYS: Readonly<Record<string, KeyAccess>> = {
+  "key-1": ACCESS,
+  "key-2": { ...ACCESS, endsAt: NOW + 1 },
+  "key-3": { ...ACCESS, endsAt: NOW },
+};
+const PAGE_ORIGIN = "https://www.example.com";
+const CLAIMS = {
+  sub: "dana",
+  username: "dana",
+  token_use: "access",
+  scope: "first-touch/api",
+  "cognito:groups": "coordinator,practice.bright-smile",
+};
 
 interface Call {
   result: APIGatewayProxyResult;
@@ -27,7 +41,8 @@ async function call(
   let seen: HttpRequest | undefined;
   const handler = httpHandler(
     {
-      access: { find: async (apiKeyId) => (apiKeyId === "key-1" ? ACCESS : undefined) },
+      access: { find: async (apiKeyId) => KEYS[apiKeyId] },
+      origins: [PAGE_ORIGIN],
       clock: { now: () => NOW },
       logger: { info: log("info"), warn: log("warn"), error: log("error") },
     },
@@ -37,7 +52,7 @@ async function call(
     },
   );
   const result = await handler(event);
-  return { result, body: JSON.parse(result.body), seen, logged };
+  return { result, body: JSON.parse(result.body || "{}"), seen, logged };
 }
 
 const throwing = (error: unknown) => async () => {
@@ -72,6 +87,7 @@ describe("httpHandler", () => {
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
       "x-extra": "1",
+      vary: "Origin",
     });
   });
 
@@ -79,6 +95,8 @@ describe("httpHandler", () => {
     ["without a key", { identity: {} }, 401, "missing_api_key"],
     ["without an identity", { identity: undefined }, 401, "missing_api_key"],
     ["with a key that nobody has", { identity: { apiKeyId: "key-9" } }, 401, "unknown_api_key"],
+    ["with a key that has ended", { identity: { apiKeyId: "key-3" } }, 401, "expired_api_key"],
+    ["with a token instead of a key", { identity: {}, authorizer: { claims: CLAIMS } }, 401, "missing_api_key"],
   ])("refuses a call %s", async (_, requestContext, status, code) => {
     const { result, body, seen } = await call(apiEvent({}, requestContext));
     expect(result.statusCode).toBe(status);
@@ -88,7 +106,7 @@ describe("httpHandler", () => {
   });
 
   it.each([
-    ["whose role may not call it", "GET", "/v1/leads"],
+    ["whose role may not call it", "GET", "/v1/test-leads/{leadId}"],
     ["of a path that the route table does not have", "GET", "/v1/everything"],
     ["of a page that needs no key", "GET", "/a/{token}"],
   ])("refuses a call %s", async (_, httpMethod, resource) => {
@@ -96,6 +114,93 @@ describe("httpHandler", () => {
     expect(result.statusCode).toBe(403);
     expect(body).toMatchObject({ code: "role_not_allowed" });
     expect(seen).toBeUndefined();
+  });
+
+  it("takes a key until the moment at which it ends", async () => {
+    expect((await call(apiEvent({}, { identity: { apiKeyId: "key-2" } }))).result.statusCode).toBe(202);
+  });
+
+  describe("on a route for those who signed in", () => {
+    const read = (claims?: object, identity: object = {}) =>
+      apiEvent(
+        { httpMethod: "GET", resource: "/v1/leads" },
+        { identity, ...(claims ? { authorizer: { claims } } : {}) },
+      );
+
+    it("hands over who the token says that they are", async () => {
+      const { seen } = await call(read(CLAIMS));
+      expect(seen?.access).toEqual({ callerId: "dana", role: "coordinator", practiceIds: ["bright-smile"] });
+    });
+
+    it.each([
+      ["without a token", undefined, 401, "missing_token"],
+      ["with a token for something else", { ...CLAIMS, scope: "openid" }, 401, "invalid_token"],
+      ["with a role that it does not take", { ...CLAIMS, "cognito:groups": "marketing" }, 403, "role_not_allowed"],
+      ["of nobody's practice", { ...CLAIMS, "cognito:groups": "coordinator" }, 403, "no_practice"],
+    ])("refuses a call %s, whatever key it has", async (_, claims, status, code) => {
+      const { body, result, seen } = await call(read(claims, { apiKeyId: "key-1" }));
+      expect(body).toMatchObject({ status, code });
+      const challenge = status === 401 ? expect.stringContaining('Bearer realm="first-touch"') : undefined;
+      expect(result.headers?.["www-authenticate"]).toEqual(challenge);
+      expect(seen).toBeUndefined();
+    });
+  });
+
+  describe("for pages in browsers", () => {
+    const from = (origin: string, changes: Partial<APIGatewayProxyEvent> = {}) =>
+      apiEvent({ headers: { origin }, ...changes });
+
+    it("lets a page of a listed origin read the answer, and problems, too", async () => {
+      const allowed = { "access-control-allow-origin": PAGE_ORIGIN, vary: "Origin" };
+      expect((await call(from(PAGE_ORIGIN))).result).toMatchObject({ statusCode: 202, headers: allowed });
+      const refused = await call(from(PAGE_ORIGIN, { body: "\uD800" }));
+      expect(refused.result).toMatchObject({ statusCode: 400, headers: allowed });
+    });
+
+    it("answers servers, which name no origin, without a word of origins", async () => {
+      const { headers } = (await call(apiEvent())).result;
+      expect(headers).not.toHaveProperty("access-control-allow-origin");
+      expect(headers).toMatchObject({ vary: "Origin" });
+    });
+
+    it.each([
+      ["is not listed", { headers: { origin: "https://evil.example.com" } }],
+      ["only begins like a listed one", { headers: { origin: `${PAGE_ORIGIN}.evil.example.com` } }],
+      ["has another scheme", { headers: { origin: "http://www.example.com" } }],
+      ["is hidden", { headers: { Origin: "null" } }],
+      ["is empty", { headers: { origin: "" } }],
+      ["is named beside a listed one", { multiValueHeaders: { Origin: [PAGE_ORIGIN, "https://evil.example.com"] } }],
+    ])("refuses a page whose origin %s before anything is read", async (_, changes) => {
+      for (const httpMethod of ["POST", "OPTIONS"]) {
+        const { body, result, seen } = await call(apiEvent({ ...changes, httpMethod }, { identity: {} }));
+        expect(body).toMatchObject({ status: 403, code: "origin_not_allowed" });
+        expect(result.headers).not.toHaveProperty("access-control-allow-origin");
+        expect(seen).toBeUndefined();
+      }
+    });
+
+    it("answers a browser that asks first", async () => {
+      const { result, seen } = await call(from(PAGE_ORIGIN, { httpMethod: "OPTIONS" }));
+      expect(result).toMatchObject({
+        statusCode: 204,
+        body: "",
+        headers: {
+          "access-control-allow-origin": PAGE_ORIGIN,
+          "access-control-allow-methods": "POST",
+          "access-control-allow-headers": "x-api-key, content-type, idempotency-key",
+          "access-control-max-age": "7200",
+          vary: "Origin",
+        },
+      });
+      expect(seen).toBeUndefined();
+    });
+
+    it("says nothing of origins on routes that no page posts to", async () => {
+      const { result } = await call(from(PAGE_ORIGIN, { httpMethod: "PUT", resource: "/v1/spend" }));
+      expect(Object.keys(result.headers ?? {}).filter((name) => /^access-control|^vary/.test(name))).toEqual([]);
+      const asked = await call(from(PAGE_ORIGIN, { httpMethod: "OPTIONS", resource: "/v1/spend" }));
+      expect(asked.result.statusCode).toBe(403);
+    });
   });
 
   describe("body", () => {

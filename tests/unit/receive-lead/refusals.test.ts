@@ -40,7 +40,7 @@ describe("receiveLead, choosing the practice", () => {
     const access = { practiceIds: [PRACTICE_ID, UNPUBLISHED] };
     expect(await problemOf(intake.post({ ...buildPost(), practiceId }, { access }))).toEqual({
       type: "urn:first-touch:problem:unknown_practice",
-      title: "The practice is not known for this API key.",
+      title: "The practice is not one of the caller's.",
       status: 422,
       code: "unknown_practice",
       errors: [{ path: "practiceId", code: "unknown" }],
