@@ -12,8 +12,9 @@ export function addFirstTouch(app: App, deployment: Deployment): { data: DataSta
   setDeploymentName(app, name);
   const data = new DataStack(app, `${name}Data`, {
     env,
-    description: "First Touch: tables, keys and the key ring",
+    description: "First Touch: tables, keys, the key ring and users",
     terminationProtection: true,
+    deployment,
   });
   const pipeline = new PipelineStack(app, `${name}Pipeline`, {
     env,

@@ -9,5 +9,6 @@ const { context } = JSON.parse(readFileSync(new URL("../../cdk.json", import.met
 // Without bundling: no template depends on what is in a function.
 const app = new App({ outdir, analyticsReporting: false, context: { ...context, "aws:cdk:bundling-stacks": [] } });
 const example = JSON.parse(readFileSync(EXAMPLE_DEPLOYMENT, "utf8"));
-addFirstTouch(app, deploymentOf({ ...example, ...JSON.parse(more) }, EXAMPLE_DEPLOYMENT));
+const changed = Object.entries({ ...example, ...JSON.parse(more) }).filter(([, value]) => value !== null);
+addFirstTouch(app, deploymentOf(Object.fromEntries(changed), EXAMPLE_DEPLOYMENT));
 app.synth();

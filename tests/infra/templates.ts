@@ -41,8 +41,11 @@ export function synthesize(changes: Partial<DeploymentFile> = {}): {
   const folder = mkdtempSync(join(tmpdir(), "first-touch-synth-"));
   try {
     const script = fileURLToPath(new URL("./synthesize.ts", import.meta.url));
-    execFileSync(process.execPath, ["--no-warnings", script, folder, JSON.stringify(changes)], {
-      stdio: ["ignore", "ignore", "inherit"],
+    // What is undefined is left out of the example.
+    const asJson = JSON.stringify(changes, (_, value) => (value === undefined ? null : value));
+    execFileSync(process.execPath, ["--no-warnings", script, folder, asJson], {
+      // What it says goes into the error.
+      stdio: ["ignore", "ignore", "pipe"],
       // The rules of CloudFormation take seconds; synth.test.ts applies them.
       env: { ...process.env, CDK_VALIDATION: "false" },
     });

@@ -1,23 +1,39 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import type { Deployment } from "../../deployment/deployment.ts";
 import { ContactVault } from "../constructs/contact-vault.ts";
 import { ImportBucket } from "../constructs/import-bucket.ts";
 import { LeadTable } from "../constructs/lead-table.ts";
+import { UserPool } from "../constructs/user-pool.ts";
 
-/** What must outlive every deployment: both tables, their keys and the key ring; and the files that are under one of those keys. */
+/** Properties of the `DataStack`. */
+export interface DataStackProps extends StackProps {
+  readonly deployment: Deployment;
+}
+
+/**
+ * What must outlive every deployment: both tables, their keys and the key ring; the files that are under one of those keys; and the people who
+ * may sign in.
+ */
 export class DataStack extends Stack {
   readonly leads: LeadTable;
   readonly vault: ContactVault;
   readonly imports: ImportBucket;
+  readonly users: UserPool;
 
-  constructor(scope: Construct, id: string, props?: StackProps) {
+  constructor(scope: Construct, id: string, props: DataStackProps) {
     super(scope, id, props);
     this.leads = new LeadTable(this, "Leads");
     this.vault = new ContactVault(this, "Contacts");
     this.imports = new ImportBucket(this, "Imports", { encryptionKey: this.vault.key });
+    this.users = new UserPool(this, "Users", props.deployment);
     new CfnOutput(this, "LeadTableName", { value: this.leads.table.tableName });
     new CfnOutput(this, "ContactTableName", { value: this.vault.table.tableName });
     new CfnOutput(this, "KeyRingSecretArn", { value: this.vault.keyRing.secretArn });
     new CfnOutput(this, "ImportBucketName", { value: this.imports.bucket.bucketName });
+    new CfnOutput(this, "UserPoolId", { value: this.users.pool.userPoolId });
+    new CfnOutput(this, "SignInUrl", { value: this.users.signInUrl });
+    const { peopleClientId } = this.users;
+    if (peopleClientId !== undefined) new CfnOutput(this, "SignInClientId", { value: peopleClientId });
   }
 }
