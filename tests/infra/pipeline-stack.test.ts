@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { FUNCTION_SIZES } from "../../infra/aws/stacks/function-sizes.ts";
-import { ROUTES } from "../../shared/contracts/routes.ts";
+import { doorOf, isBrowserRoute, ROUTES } from "../../shared/contracts/routes.ts";
 import { CLAIM_LEASE_MS, PROVIDER_REQUEST_TIMEOUT_MS, TASK_TIMEOUT_SECONDS } from "../../shared/domain/timing.ts";
 import { readDefinition, readDefinitionText, tasksOf } from "../statemachines/asl.ts";
 import { constructId, inWords, onlyOf, propertiesOf, readable, resourcesOf, synthesize } from "./templates.ts";
@@ -113,18 +113,49 @@ describe("the API", () => {
   };
   const methods = propertiesOf(pipeline, "AWS::ApiGateway::Method").map((properties) => ({
     route: `${properties.HttpMethod} ${pathOf(properties.ResourceId)}`,
-    key: properties.ApiKeyRequired,
+    key: properties.ApiKeyRequired ?? false,
+    authorization: properties.AuthorizationType,
+    scopes: properties.AuthorizationScopes ?? [],
     integration: inWords((properties.Integration as { Uri: unknown }).Uri),
   }));
+  const doors = {
+    key: { key: true, authorization: "NONE", scopes: [] },
+    token: { key: false, authorization: "COGNITO_USER_POOLS", scopes: ["first-touch/api"] },
+    public: { key: false, authorization: "NONE", scopes: [] },
+  };
+  const integrationOf = (functionName: string) =>
+    expect.stringContaining(`/functions/${constructId(functionName)}Function/`);
 
-  it("has every route of the route table to its function, with an API key unless it is public", () => {
-    const expected = ROUTES.map(({ method, path, functionName, roles }) => ({
-      route: `${method} ${path}`,
-      key: roles !== "public",
-      integration: expect.stringContaining(`/functions/${constructId(functionName)}Function/`),
+  it("has every route of the route table to its function, behind the door of the table", () => {
+    const expected = ROUTES.map((route) => ({
+      route: `${route.method} ${route.path}`,
+      ...doors[doorOf(route)],
+      integration: integrationOf(route.functionName),
     }));
     expect(methods).toEqual(expect.arrayContaining(expected));
-    expect(methods).toHaveLength(ROUTES.length);
+    expect(new Set(ROUTES.map(doorOf)).size).toBe(3);
+  });
+
+  it("lets browsers ask the function before they post, without a key, and has no other method", () => {
+    const others = methods.filter(({ route }) => route.startsWith("OPTIONS "));
+    const expected = ROUTES.filter(isBrowserRoute).map(({ path, functionName }) => ({
+      route: `OPTIONS ${path}`,
+      ...doors.public,
+      integration: integrationOf(functionName),
+    }));
+    expect(others).toEqual(expect.arrayContaining(expected));
+    expect(others).toHaveLength(expected.length);
+    expect(methods).toHaveLength(ROUTES.length + others.length);
+  });
+
+  it("takes tokens of the user pool in the data stack, and remembers none", () => {
+    const { Type, ProviderARNs, IdentitySource, AuthorizerResultTtlInSeconds } = only("AWS::ApiGateway::Authorizer");
+    expect([Type, (ProviderARNs as unknown[]).map(inWords), IdentitySource, AuthorizerResultTtlInSeconds]).toEqual([
+      "COGNITO_USER_POOLS",
+      ["UsersPool"],
+      "method.request.header.Authorization",
+      0,
+    ]);
   });
 
   it("takes TLS 1.2 or newer, and hands bodies over byte by byte", () => {
@@ -174,10 +205,14 @@ describe("the API", () => {
         requestId: "$context.requestId",
       });
       expect(template.match(/\$[\w.]+/g)).toEqual(["$context.requestId"]);
+      // Fixed headers would let in every page, or one.
+      expect(JSON.stringify(properties.ResponseParameters)).not.toMatch(/access-control/i);
       return [properties.ResponseType, `${problem.status} ${problem.code}`];
     });
     expect(Object.fromEntries(answers)).toMatchObject({
       INVALID_API_KEY: "401 missing_api_key",
+      UNAUTHORIZED: "401 invalid_token",
+      EXPIRED_TOKEN: "401 invalid_token",
       MISSING_AUTHENTICATION_TOKEN: "404 route_not_found",
       REQUEST_TOO_LARGE: "413 body_too_large",
       THROTTLED: "429 too_many_requests",

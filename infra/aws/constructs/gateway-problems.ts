@@ -11,12 +11,20 @@ const { ResponseType } = apigateway;
 /** What API Gateway answers by itself, in the same shape and words as the http stack in `shared/platform`. */
 const PROBLEMS: readonly GatewayProblem[] = [
   {
-    types: [ResponseType.INVALID_API_KEY, ResponseType.UNAUTHORIZED],
+    types: [ResponseType.INVALID_API_KEY],
     status: 401,
-    // API Gateway does not say which of the two it was.
+    // API Gateway does not say whether there was none or an unknown one.
     code: "missing_api_key",
     title: "The request has no API key that is known here; send it in the header x-api-key.",
     headers: { "WWW-Authenticate": 'ApiKey realm="first-touch"' },
+  },
+  {
+    types: [ResponseType.UNAUTHORIZED, ResponseType.EXPIRED_TOKEN],
+    status: 401,
+    // Nor what is wrong with a token: absent, altered, expired, or made for something else.
+    code: "invalid_token",
+    title: "The request has no access token that is valid here; send one in the header authorization.",
+    headers: { "WWW-Authenticate": 'Bearer realm="first-touch"' },
   },
   // Its name for a route that does not exist.
   {
@@ -61,7 +69,10 @@ const PROBLEMS: readonly GatewayProblem[] = [
   },
 ];
 
-/** Makes everything that API Gateway answers by itself problem+json. */
+/**
+ * Makes everything that API Gateway answers by itself problem+json. None of it says that pages of other origins may read it: its headers are
+ * fixed, and so would let in every page or one. A page whose post ends here sees that it failed, and not why.
+ */
 export function answerWithProblems(api: apigateway.RestApi): void {
   for (const { types, status, code, title, headers } of PROBLEMS) {
     const problem: Problem = {

@@ -1,9 +1,11 @@
 import { Duration } from "aws-cdk-lib";
 import * as apigateway from "aws-cdk-lib/aws-apigateway";
+import type * as cognito from "aws-cdk-lib/aws-cognito";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import type { Route } from "../../../shared/contracts/routes.ts";
+import { doorOf, isBrowserRoute, type Route } from "../../../shared/contracts/routes.ts";
+import { API_SCOPE } from "../../../shared/contracts/token-claims.ts";
 import { apiName } from "./deployment-name.ts";
 import { answerWithProblems } from "./gateway-problems.ts";
 import type { NodeFunction } from "./node-function.ts";
@@ -29,18 +31,25 @@ export interface LeadApiProps {
   readonly routes: readonly Route[];
   /** The function of each route, by its name. */
   readonly functions: ReadonlyMap<string, NodeFunction>;
+  /** Who may hold an access token. */
+  readonly users: cognito.IUserPool;
   /** Encrypts the access log. */
   readonly logKey: kms.IKey;
 }
 
-/** The public API: API keys (but for links with a signature of their own), throttling, problems for its own errors. Sizes and contents are checked in the functions. */
+/**
+ * The public API. Each route has the door that the route table gives it: an API key, an access token, or none, for links with a signature of
+ * their own. Throttling, and problems for its own errors. Roles, practices, sizes and contents are checked in the functions.
+ */
 export class LeadApi extends Construct {
   readonly api: apigateway.RestApi;
   readonly usagePlan: apigateway.UsagePlan;
+  readonly #functions: ReadonlyMap<string, NodeFunction>;
 
   constructor(scope: Construct, id: string, props: LeadApiProps) {
     super(scope, id);
-    const { routes, functions, logKey } = props;
+    const { routes, functions, users, logKey } = props;
+    this.#functions = functions;
     const accessLog = new logs.LogGroup(this, "AccessLog", {
       retention: logs.RetentionDays.ONE_YEAR,
       encryptionKey: logKey,
@@ -67,9 +76,14 @@ export class LeadApi extends Construct {
     });
     requireModernTls(this.api);
     answerWithProblems(this.api);
-    for (const route of routes) this.#addRoute(route, functions);
+    const authorizer = new apigateway.CognitoUserPoolsAuthorizer(this, "Token", {
+      cognitoUserPools: [users],
+      // Nothing is remembered: a token that has expired opens nothing.
+      resultsCacheTtl: Duration.seconds(0),
+    });
+    for (const route of routes) this.#addRoute(route, authorizer);
     this.usagePlan = this.api.addUsagePlan("Callers", {
-      description: "First Touch: everyone with an API key",
+      description: "First Touch: everyone with an API key; the limits are those of each key",
       apiStages: [{ stage: this.api.deploymentStage }],
       throttle: { rateLimit: RATE_LIMIT, burstLimit: BURST_LIMIT },
     });
@@ -80,17 +94,24 @@ export class LeadApi extends Construct {
     return this.api.deploymentStage.urlForPath().replace(/\/$/, "");
   }
 
-  #addRoute({ method, path, functionName, roles }: Route, functions: ReadonlyMap<string, NodeFunction>): void {
-    const target = functions.get(functionName);
+  #addRoute(route: Route, authorizer: apigateway.IAuthorizer): void {
+    const { method, path, functionName } = route;
+    const target = this.#functions.get(functionName);
     if (!target)
       throw new Error(`route ${method} ${path} names the function ${functionName}, which the stack lacks; add it`);
-    this.api.root
-      .resourceForPath(path)
-      .addMethod(
-        method,
-        new apigateway.LambdaIntegration(target.function, { allowTestInvoke: false, timeout: Duration.seconds(29) }),
-        { apiKeyRequired: roles !== "public" },
-      );
+    const doors = {
+      key: { apiKeyRequired: true },
+      token: { authorizer, authorizationScopes: [API_SCOPE] },
+      public: {},
+    };
+    const resource = this.api.root.resourceForPath(path);
+    const integration = new apigateway.LambdaIntegration(target.function, {
+      allowTestInvoke: false,
+      timeout: Duration.seconds(29),
+    });
+    resource.addMethod(method, integration, doors[doorOf(route)]);
+    // A browser asks before it posts, without the key. The function knows the pages that may; API Gateway can name one page or all.
+    if (isBrowserRoute(route)) resource.addMethod("OPTIONS", integration);
   }
 }
 

@@ -54,7 +54,7 @@ export class PipelineStack extends Stack {
       ...reports,
     ];
     const functions = new Map(routed.map((fn) => [fn.name, fn]));
-    const api = new LeadApi(this, "Http", { routes: ROUTES, functions, logKey: key });
+    const api = new LeadApi(this, "Http", { routes: ROUTES, functions, users: props.data.users.pool, logKey: key });
     // Links in emails and alerts lead to the API.
     for (const linking of followUp.linking) linking.function.addEnvironment("PUBLIC_URL", api.url);
     const inboundSms = addReplies(parts, followUp.workflow);
