@@ -97,8 +97,8 @@ describe("functions", () => {
 
   it("keep their logs encrypted for a year, as all log groups do", () => {
     const groups = propertiesOf(pipeline, "AWS::Logs::LogGroup");
-    // One each, and those of the API and the state machines.
-    expect(groups.length).toBe(functions.size + 1 + machines.length);
+    // One each, and those of the API, the firewall and the state machines.
+    expect(groups.length).toBe(functions.size + 2 + machines.length);
     for (const group of groups) {
       expect(group).toMatchObject({ RetentionInDays: 365, KmsKeyId: expect.anything() });
     }

@@ -75,13 +75,7 @@ const PROBLEMS: readonly GatewayProblem[] = [
  */
 export function answerWithProblems(api: apigateway.RestApi): void {
   for (const { types, status, code, title, headers } of PROBLEMS) {
-    const problem: Problem = {
-      type: `urn:first-touch:problem:${code}`,
-      title,
-      status,
-      code,
-      requestId: "$context.requestId",
-    };
+    const body = problemBody({ status, code, title }, { requestId: "$context.requestId" });
     for (const type of types) {
       api.addGatewayResponse(`Problem${type.responseType}`, {
         type,
@@ -92,10 +86,19 @@ export function answerWithProblems(api: apigateway.RestApi): void {
           "X-Content-Type-Options": "nosniff",
           ...headers,
         }),
-        templates: { "application/json": JSON.stringify(problem) },
+        templates: { "application/json": body },
       });
     }
   }
+}
+
+/** An error that no function answers, as text. */
+export function problemBody(
+  { status, code, title }: Pick<Problem, "status" | "code" | "title">,
+  more: Pick<Problem, "requestId"> = {},
+): string {
+  const problem: Problem = { type: `urn:first-touch:problem:${code}`, title, status, code, ...more };
+  return JSON.stringify(problem);
 }
 
 /** API Gateway takes fixed header values in single quotes. */

@@ -2,6 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import type * as apigateway from "aws-cdk-lib/aws-apigateway";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 import type { NodeFunction } from "../constructs/node-function.ts";
+import type { WebFirewall } from "../constructs/web-firewall.ts";
 import type { Workflow } from "../constructs/workflow.ts";
 import { FUNCTION_SIZES, type FunctionName } from "../stacks/function-sizes.ts";
 import type { Monitored, MonitoredQueue } from "./monitored.ts";
@@ -99,6 +100,18 @@ export function latency(api: apigateway.Stage): cloudwatch.Metric[] {
     api.metricLatency({ statistic, label, color, period: FIVE_MINUTES });
   return [of("p50", "p50", Color.good), of(p99, "p99", Color.bad)];
 }
+
+/** Requests that the firewall turned away. */
+export const blocked = ({ metricName, stack }: WebFirewall): cloudwatch.Metric =>
+  new cloudwatch.Metric({
+    namespace: "AWS/WAFV2",
+    metricName: "BlockedRequests",
+    dimensionsMap: { WebACL: metricName, Region: stack.region, Rule: "ALL" },
+    statistic: "Sum",
+    label: "turned away",
+    color: Color.bad,
+    period: FIVE_MINUTES,
+  });
 
 /** Executions of a state machine that ended as they should not. */
 export function failures({ node, stateMachineArn }: Workflow): cloudwatch.Metric[] {

@@ -4,6 +4,7 @@ import type { IConstruct } from "constructs";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
 import { LeadApi } from "../constructs/lead-api.ts";
 import { NodeFunction } from "../constructs/node-function.ts";
+import { WebFirewall } from "../constructs/web-firewall.ts";
 import { Workflow } from "../constructs/workflow.ts";
 import type { DataStack } from "../stacks/data-stack.ts";
 import type { PipelineStack } from "../stacks/pipeline-stack.ts";
@@ -21,6 +22,7 @@ export interface Monitored {
   readonly workflows: readonly Workflow[];
   readonly queues: readonly MonitoredQueue[];
   readonly api: apigateway.Stage;
+  readonly firewall: WebFirewall;
   readonly tables: readonly { readonly name: string; readonly table: dynamodb.Table }[];
 }
 
@@ -28,7 +30,9 @@ export interface Monitored {
 export function findMonitored(data: DataStack, pipeline: PipelineStack): Monitored {
   const found = pipeline.node.findAll();
   const [api] = found.filter(isA(LeadApi));
-  if (api === undefined) throw new Error("the pipeline stack has no API; expected one to watch");
+  const [firewall] = found.filter(isA(WebFirewall));
+  if (api === undefined || firewall === undefined)
+    throw new Error("the pipeline stack has no API behind a firewall; expected one to watch");
   return {
     functions: found.filter(isA(NodeFunction)),
     workflows: found.filter(isA(Workflow)),
@@ -36,6 +40,7 @@ export function findMonitored(data: DataStack, pipeline: PipelineStack): Monitor
       .filter(isA(DeadLetterQueue))
       .map((construct) => ({ name: nameOf(construct), queue: construct.queue })),
     api: api.api.deploymentStage,
+    firewall,
     tables: [
       { name: "lead table", table: data.leads.table },
       { name: "contact table", table: data.vault.table },

@@ -64,7 +64,10 @@ function addRunAlarms(alarms: Alarms, metrics: ProductMetrics): void {
 }
 
 /** Answers the alarms on what every lead needs. */
-function addFunctionAlarms(alarms: Alarms, { functions, workflows, api, tables }: Monitored): cloudwatch.IAlarm[] {
+function addFunctionAlarms(
+  alarms: Alarms,
+  { functions, workflows, api, firewall, tables }: Monitored,
+): cloudwatch.IAlarm[] {
   const tasks = aws.taskNames(workflows);
   const routed = ROUTES.map(({ functionName }) => functionName);
   const others = functions.filter(({ name }) => !routed.includes(name));
@@ -105,6 +108,16 @@ function addFunctionAlarms(alarms: Alarms, { functions, workflows, api, tables }
     means: "The API answered at least 5 times with 5xx in each of two periods of 5 minutes: leads do not get in.",
     metric: aws.serverErrors(api),
     threshold: 5,
+    periods: 2,
+    silenceIs: "well",
+  });
+  alarms.add({
+    id: "RequestsBlocked",
+    board: "operations",
+    means:
+      "The firewall turned away at least 100 requests in each of two periods of 5 minutes: somebody tries, or a caller is kept out.",
+    metric: aws.blocked(firewall),
+    threshold: 100,
     periods: 2,
     silenceIs: "well",
   });

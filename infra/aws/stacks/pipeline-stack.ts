@@ -5,6 +5,7 @@ import { ROUTES } from "../../../shared/contracts/routes.ts";
 import type { Deployment } from "../../deployment/deployment.ts";
 import { LeadApi } from "../constructs/lead-api.ts";
 import { allowLogsToUse } from "../constructs/log-key.ts";
+import { WebFirewall } from "../constructs/web-firewall.ts";
 import { addCampaigns } from "./campaigns.ts";
 import type { DataStack } from "./data-stack.ts";
 import { addEvents } from "./events.ts";
@@ -55,6 +56,7 @@ export class PipelineStack extends Stack {
     ];
     const functions = new Map(routed.map((fn) => [fn.name, fn]));
     const api = new LeadApi(this, "Http", { routes: ROUTES, functions, users: props.data.users.pool, logKey: key });
+    new WebFirewall(this, "Firewall", { stage: api.api.deploymentStage, logKey: key });
     // Links in emails and alerts lead to the API.
     for (const linking of followUp.linking) linking.function.addEnvironment("PUBLIC_URL", api.url);
     const inboundSms = addReplies(parts, followUp.workflow);
