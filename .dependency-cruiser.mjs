@@ -110,7 +110,7 @@ export default {
     {
       name: "aws-sdk-only-in-adapters",
       severity: "error",
-      from: { pathNot: inFolders("shared/adapters", "infra/local", "tests") },
+      from: { pathNot: inFolders("shared/adapters", "infra/local", "infra/admin", "tests") },
       to: { path: packages("@aws-sdk/[^/]+", "@smithy/[^/]+") },
     },
     {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
+import { createKeyUses } from "../../shared/adapters/dynamo/key-uses.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { createFollowUps } from "../../shared/adapters/follow-ups.ts";
@@ -29,6 +30,7 @@ const env = readEnv(
 const clock = systemClock;
 const logger = createLogger("receive-lead");
 const access = createAccessKeys({ leadTable: env.LEAD_TABLE, clock });
+const uses = createKeyUses({ leadTable: env.LEAD_TABLE });
 const deps = {
   store: createDynamoStore({ leadTable: env.LEAD_TABLE, contactTable: env.CONTACT_TABLE }),
   configs: createPracticeConfigs({ leadTable: env.LEAD_TABLE, clock }),
@@ -42,7 +44,7 @@ const deps = {
 };
 
 /** `POST /v1/leads` and `POST /v1/missed-calls`. */
-export const handler = httpHandler({ access, clock, logger, origins: env.BROWSER_ORIGINS }, async (request) => {
+export const handler = httpHandler({ access, uses, clock, logger, origins: env.BROWSER_ORIGINS }, async (request) => {
   const input = { ...request, idempotencyKey: request.headers["idempotency-key"] };
   const receive = request.route === "POST /v1/missed-calls" ? receiveMissedCall : receiveLead;
   return { status: 202, body: await receive(deps, input) };

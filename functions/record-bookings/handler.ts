@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
+import { createKeyUses } from "../../shared/adapters/dynamo/key-uses.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { createFollowUps } from "../../shared/adapters/follow-ups.ts";
@@ -23,6 +24,7 @@ const env = readEnv(
 const clock = systemClock;
 const logger = createLogger("record-bookings");
 const access = createAccessKeys({ leadTable: env.LEAD_TABLE, clock });
+const uses = createKeyUses({ leadTable: env.LEAD_TABLE });
 const deps = {
   // No contact table: numbers and addresses are compared by their keyed hashes, and forgotten.
   store: createDynamoStore({ leadTable: env.LEAD_TABLE }),
@@ -34,7 +36,7 @@ const deps = {
 };
 
 /** `POST /v1/bookings`. */
-export const handler = httpHandler({ access, clock, logger, origins: env.BROWSER_ORIGINS }, async (request) => ({
+export const handler = httpHandler({ access, uses, clock, logger, origins: env.BROWSER_ORIGINS }, async (request) => ({
   status: 200,
   body: await recordBookings(deps, request),
 }));

@@ -15,10 +15,13 @@ export interface Command<Schema extends z.ZodObject> {
 /** What is given without a name. */
 const UNNAMED: readonly string[] = ["argument", "arguments"];
 
-/** Runs a command with this process's arguments; exits 2 on wrong usage and 1 on failure. */
-export async function runCommand<Schema extends z.ZodObject>(command: Command<Schema>): Promise<void> {
+/** Runs a command with these arguments, this process's own unless given; exits 2 on wrong usage and 1 on failure. */
+export async function runCommand<Schema extends z.ZodObject>(
+  command: Command<Schema>,
+  args: readonly string[] = process.argv.slice(2),
+): Promise<void> {
   try {
-    console.log(await command.run(readOptions(command.schema)));
+    console.log(await command.run(readOptions(command.schema, args)));
   } catch (error) {
     const wrongUsage = error instanceof UsageError;
     console.error(error instanceof Error ? error.message : "failed for an unknown reason");
@@ -27,13 +30,14 @@ export async function runCommand<Schema extends z.ZodObject>(command: Command<Sc
   }
 }
 
-function readOptions<Schema extends z.ZodObject>(schema: Schema): z.output<Schema> {
+function readOptions<Schema extends z.ZodObject>(schema: Schema, args: readonly string[]): z.output<Schema> {
   const names = Object.keys(schema.shape).filter((name) => !UNNAMED.includes(name));
   const takesMany = Object.hasOwn(schema.shape, "arguments");
   // What takes a `true` is given or not; everything else has a value.
   const isFlag = (name: string) => (schema.shape[name] as z.ZodType).safeParse(true).success;
   const { values, positionals } = parse(
     Object.fromEntries(names.map((name) => [name, { type: isFlag(name) ? "boolean" : "string" } as const])),
+    args,
   );
   const parsed = schema.safeParse({
     ...values,
@@ -46,9 +50,9 @@ function readOptions<Schema extends z.ZodObject>(schema: Schema): z.output<Schem
   throw new UsageError(problems.join("\n") || `got ${positionals.length} arguments, expected one`);
 }
 
-function parse(options: Readonly<Record<string, { type: "boolean" | "string" }>>) {
+function parse(options: Readonly<Record<string, { type: "boolean" | "string" }>>, args: readonly string[]) {
   try {
-    return parseArgs({ options, allowPositionals: true });
+    return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : "the arguments cannot be read");
   }

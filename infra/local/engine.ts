@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import type { DynamoDBBatchResponse } from "aws-lambda";
+import { putAccessKey } from "../../shared/adapters/dynamo/administration.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { replaceSystemClock } from "../../shared/adapters/system-clock.ts";
 import { ROUTES } from "../../shared/contracts/routes.ts";
@@ -22,7 +23,7 @@ import { Functions, loadRealHandler } from "./functions.ts";
 import { type HttpServerDeps, startHttpServer } from "./http/server.ts";
 import { createUserPool } from "./http/tokens.ts";
 import { JobSchedule } from "./job-schedule.ts";
-import { apiKeyIdOf, LOCAL_KEYS } from "./local-keys.ts";
+import { LOCAL_KEYS, LocalApiKeys } from "./local-keys.ts";
 import { captureFunctionLogs } from "./logs.ts";
 import { type EngineOptions, UsageError } from "./options.ts";
 import { Outbox } from "./outbox.ts";
@@ -100,6 +101,7 @@ async function compose(
   stops.push(() => logs.release());
 
   const practiceIds = practices.map(({ practiceId }) => practiceId);
+  const apiKeys = new LocalApiKeys();
   const outbox = new Outbox(clock, files.outbox);
   const faults = new Faults(clock, () => schedule.watch());
   const functions = new Functions({ clock, faults, load: loadRealHandler });
@@ -214,7 +216,12 @@ async function compose(
     practiceNumber: textNumberOf(practices),
     logLines: logs.lines,
     executions: () => machines.list(),
-    apiKeyId: apiKeyIdOf,
+    apiKeyId: (key) => apiKeys.idOf(key),
+    async makeApiKey(access) {
+      const made = apiKeys.make();
+      await putAccessKey({ leadTable: LOCAL_NAMES.leadTable }, made.id, access);
+      return made;
+    },
     practiceIds,
     userPool: createUserPool(practiceIds),
     invoke,

@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from "node:crypto";
 import { KEY_ROLES, type Role, TOKEN_ROLES } from "../../shared/contracts/routes.ts";
 
 /**
@@ -15,10 +16,21 @@ export const LOCAL_KEYS: Readonly<Record<Role, string>> = {
 /** The id of a role's API key. */
 export const keyIdOf = (role: (typeof KEY_ROLES)[number]): string => `local-${role}`;
 
-/** The id that API Gateway would report for a header value. */
-export function apiKeyIdOf(key: string): string | undefined {
-  const role = KEY_ROLES.find((candidate) => LOCAL_KEYS[candidate] === key);
-  return role && keyIdOf(role);
+/** The API keys of a running engine: those of its roles, and what was made while it runs. */
+export class LocalApiKeys {
+  readonly #ids = new Map<string, string>(KEY_ROLES.map((role) => [LOCAL_KEYS[role], keyIdOf(role)]));
+
+  /** The id that API Gateway would report for a header value. */
+  idOf(value: string): string | undefined {
+    return this.#ids.get(value);
+  }
+
+  /** Makes a key, as API Gateway does. */
+  make(): { readonly id: string; readonly value: string } {
+    const made = { id: `local${randomBytes(5).toString("hex")}`, value: randomUUID() };
+    this.#ids.set(made.value, made.id);
+    return made;
+  }
 }
 
 /** The role that somebody would have who had signed in, for a header value that stands for that. */

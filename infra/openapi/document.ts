@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { IntakeKeysSchema } from "../../shared/contracts/access-api.ts";
 import {
   CampaignListSchema,
   CampaignResultsSchema,
@@ -40,6 +41,7 @@ import {
 import { PutSpendSchema, ReportSchema, SpendViewSchema } from "../../shared/contracts/report-api.ts";
 import { API_KEY_HEADER, type Door, doorOf, ROUTES } from "../../shared/contracts/routes.ts";
 import type { Operation, Operations } from "./operation.ts";
+import { ACCESS_OPERATIONS } from "./operations/access.ts";
 import { CAMPAIGN_OPERATIONS } from "./operations/campaigns.ts";
 import { IMPORT_OPERATIONS } from "./operations/imports.ts";
 import { LEAD_OPERATIONS } from "./operations/leads.ts";
@@ -80,6 +82,7 @@ const schemas = {
   Report: ReportSchema,
   PutSpend: PutSpendSchema,
   SpendView: SpendViewSchema,
+  IntakeKeys: IntakeKeysSchema,
   Problem: ProblemSchema,
 };
 /** What ROUTES does not say about each operation. */
@@ -89,6 +92,7 @@ const OPERATIONS: Operations = {
   ...IMPORT_OPERATIONS,
   ...CAMPAIGN_OPERATIONS,
   ...REPORT_OPERATIONS,
+  ...ACCESS_OPERATIONS,
   ...LINK_OPERATIONS,
 };
 

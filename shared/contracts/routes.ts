@@ -75,6 +75,7 @@ export const ROUTES: readonly Route[] = [
     functionName: "read-report",
     roles: ["coordinator", "marketing", "admin"],
   },
+  { method: "GET", path: "/v1/intake-keys", functionName: "list-intake-keys", roles: ["admin"] },
   { method: "PUT", path: "/v1/spend", functionName: "put-spend", roles: ["marketing", "admin"] },
   { method: "GET", path: "/interested/{token}", functionName: "record-interest", roles: "public" },
   { method: "POST", path: "/interested/{token}", functionName: "record-interest", roles: "public" },

@@ -1,8 +1,9 @@
 import type middy from "@middy/core";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
 import * as z from "zod";
-import type { Access, AccessKeys, Clock, Logger } from "../ports/index.ts";
+import type { Access, AccessKeys, Clock, KeyUses, Logger } from "../ports/index.ts";
 import { authorize } from "./authorize.ts";
+import { counted } from "./count-uses.ts";
 import { crossOriginHeaders, preflight, refuseForeignPages } from "./cross-origin.ts";
 import { problemOf } from "./http-problem.ts";
 import { definedValues, lowerCaseHeaders, readBody, receiptTime, SECURITY_HEADERS } from "./http-request.ts";
@@ -46,6 +47,8 @@ export interface HttpDeps {
   readonly access?: AccessKeys;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Counts what keys are used for. @default nothing is counted */
+  readonly uses?: KeyUses;
   /** Whose pages may post here. @default no page may */
   readonly origins?: readonly string[];
 }
@@ -62,17 +65,19 @@ export function httpHandler(
     refuseForeignPages(event, origins);
     const asked = preflight(event, origins);
     if (asked !== undefined) return asked;
-    const { access } = await authorize(event, deps);
-    const response = await run({
-      requestId: requestIdOf(event),
-      route: `${event.httpMethod} ${event.resource}`,
-      access,
-      receivedAt,
-      pathParameters: definedValues(Object.entries(event.pathParameters ?? {})),
-      query: definedValues(Object.entries(event.queryStringParameters ?? {})),
-      headers: lowerCaseHeaders(event),
-      body: readBody(event),
-    });
+    const { access, apiKeyId } = await authorize(event, deps);
+    const response = await counted(deps, apiKeyId, async () =>
+      run({
+        requestId: requestIdOf(event),
+        route: `${event.httpMethod} ${event.resource}`,
+        access,
+        receivedAt,
+        pathParameters: definedValues(Object.entries(event.pathParameters ?? {})),
+        query: definedValues(Object.entries(event.queryStringParameters ?? {})),
+        headers: lowerCaseHeaders(event),
+        body: readBody(event),
+      }),
+    );
     const { status, body, headers } = HttpResponseSchema.parse(response);
     const type = typeof body === "string" ? "text/csv; charset=utf-8" : "application/json";
     return answer(status, type, body, { ...headers, ...crossOriginHeaders(event, origins) });

@@ -72,6 +72,37 @@ export interface KeyAccess extends Access {
   readonly endsAt?: number | undefined;
 }
 
+/** An API key as operators know it; nobody knows its value but who was given it. */
+export interface IntakeKey extends KeyAccess {
+  /** Whose it is: a source of leads, or a system. Several keys of one vendor may be used at a time, while it changes to a new one. */
+  readonly vendor?: string | undefined;
+  /** Epoch ms. */
+  readonly createdAt?: number | undefined;
+}
+
+/** What became of a post: `duplicate` when it joined a known lead, `rejected` when nothing of it could be worked. */
+export type PostOutcome = "accepted" | "duplicate" | "rejected";
+
+/** Counts what API keys are used for. */
+export interface KeyUses {
+  /** Throws `StoreUnavailable` when it takes too long, too. */
+  count(apiKeyId: string, outcome: PostOutcome, at: number): Promise<void>;
+}
+
+/** What a key was used for, all days together. */
+export interface KeyUse {
+  readonly counts: Readonly<Record<PostOutcome, number>>;
+  /** Epoch ms, however long ago. */
+  readonly lastUsedAt?: number | undefined;
+}
+
+/** The API keys of a deployment. */
+export interface IntakeKeys {
+  list(): Promise<readonly (IntakeKey & { readonly apiKeyId: string })[]>;
+  /** What a key was used for from a day on (UTC, YYYY-MM-DD). */
+  uses(apiKeyId: string, from: string): Promise<KeyUse>;
+}
+
 /** Looks callers up by the id that the API gave their key. */
 export interface AccessKeys {
   find(apiKeyId: string): Promise<KeyAccess | undefined>;

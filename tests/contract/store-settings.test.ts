@@ -2,7 +2,10 @@ import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { publishPractice, putAccessKey, setSendingMode } from "../../shared/adapters/dynamo/administration.ts";
-import { settingKeys } from "../../shared/adapters/dynamo/keys.ts";
+import { createDocumentClient } from "../../shared/adapters/dynamo/client.ts";
+import { createIntakeKeys } from "../../shared/adapters/dynamo/intake-keys.ts";
+import { createKeyUses } from "../../shared/adapters/dynamo/key-uses.ts";
+import { keyUseKey, settingKeys } from "../../shared/adapters/dynamo/keys.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
 import { createPracticeNumbers } from "../../shared/adapters/dynamo/practice-numbers.ts";
 import { createSendingSwitch } from "../../shared/adapters/dynamo/sending-switch.ts";
@@ -17,6 +20,7 @@ const freshTables = useDynoxide();
 let table: FreshTables;
 let now: number;
 const clock = { now: () => now };
+const KEYS = { accessKeyId: "local", secretAccessKey: "local" };
 beforeEach(async () => {
   table = await freshTables();
   now = NOW;
@@ -144,6 +148,53 @@ describe("access keys", () => {
 
   it("are refused with a role that does not exist", async () => {
     await expect(putAccessKey(table, "key-1", { ...access, role: "owner" as "intake" })).rejects.toThrow("role");
+  });
+});
+
+describe("what keys are used for", () => {
+  const day = (text: string) => Date.parse(`${text}T12:00:00Z`);
+
+  it("is counted by outcome and day, however many count at a time", async () => {
+    const uses = createKeyUses(table);
+    const keys = createIntakeKeys(table);
+    expect(await keys.uses("key-1", "2026-11-01")).toEqual({ counts: { accepted: 0, duplicate: 0, rejected: 0 } });
+    await Promise.all(Array.from({ length: 5 }, () => uses.count("key-1", "accepted", day("2026-11-30"))));
+    await uses.count("key-1", "duplicate", day("2026-12-01"));
+    await uses.count("key-1", "rejected", day("2026-12-02"));
+    await uses.count("key-2", "accepted", day("2026-12-03"));
+    expect(await keys.uses("key-1", "2026-12-01")).toEqual({
+      counts: { accepted: 0, duplicate: 1, rejected: 1 },
+      lastUsedAt: day("2026-12-02"),
+    });
+    expect((await keys.uses("key-1", "2026-11-30")).counts.accepted).toBe(5);
+    // Last used long before the days that are counted.
+    expect((await keys.uses("key-2", "2027-06-01")).lastUsedAt).toBe(day("2026-12-03"));
+  });
+
+  it("is forgotten by the table after more than a year", async () => {
+    await createKeyUses(table).count("key-1", "accepted", day("2026-12-01"));
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.leadTable, Key: { ...keyUseKey("key-1", "2026-12-01") } }),
+    );
+    expect(Item?.expiresAt).toBe(day("2026-12-01") / 1_000 + 400 * 86_400);
+  });
+
+  it("does not hold a post up when the table cannot be reached", async () => {
+    const client = createDocumentClient({ endpoint: "http://127.0.0.1:9", region: "us-east-1", credentials: KEYS });
+    await expect(createKeyUses({ ...table, client }).count("key-1", "accepted", NOW)).rejects.toMatchObject({
+      name: "StoreUnavailable",
+    });
+    client.destroy();
+  });
+
+  it("is listed with every key that was put", async () => {
+    await putAccessKey(table, "key-1", { ...buildAccess(), vendor: "google-ads", createdAt: NOW, endsAt: NOW + 1 });
+    await putAccessKey(table, "key-2", buildAccess());
+    const listed = await createIntakeKeys(table).list();
+    expect(listed.map(({ apiKeyId, vendor, endsAt }) => [apiKeyId, vendor, endsAt])).toEqual([
+      ["key-1", "google-ads", NOW + 1],
+      ["key-2", undefined, undefined],
+    ]);
   });
 });
 

@@ -72,9 +72,11 @@ describe("roles", () => {
     expect(actions.filter((action) => /dynamodb:(Delete|Scan|PartiQL|Batch(?!Get))/.test(action))).toEqual([]);
   });
 
-  it("change items in place only to count what a number pool has sent", () => {
+  it("change items in place only to count what a number pool has sent and what a key was used for", () => {
     const updates = allowed.filter(([, { actions }]) => actions.includes("dynamodb:UpdateItem"));
-    expect(updates.map(([role, statement]) => `${role}: ${formatStatement(statement)}`)).toEqual([
+    expect(updates.map(([role, statement]) => `${role}: ${formatStatement(statement)}`).sort()).toEqual([
+      "ReceiveLead: Allow dynamodb:UpdateItem on LeadsTable when ForAllValues:StringLike dynamodb:LeadingKeys = KEYUSE#*",
+      "RecordBookings: Allow dynamodb:UpdateItem on LeadsTable when ForAllValues:StringLike dynamodb:LeadingKeys = KEYUSE#*",
       "SendSms: Allow dynamodb:UpdateItem on LeadsTable when ForAllValues:StringLike dynamodb:LeadingKeys = P#*#PACE#*",
     ]);
   });

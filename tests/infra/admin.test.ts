@@ -16,7 +16,7 @@ import { createSendingSwitch } from "../../shared/adapters/dynamo/sending-switch
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { keyRingFromSecret } from "../../shared/adapters/key-ring.ts";
 import { scryptPins } from "../../shared/adapters/scrypt-pins.ts";
-import { ROLES } from "../../shared/contracts/routes.ts";
+import { KEY_ROLES } from "../../shared/contracts/routes.ts";
 import { PracticeIdSchema } from "../../shared/domain/ids.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -242,8 +242,8 @@ describe("practice:init", () => {
 describe("access-key", () => {
   const keyId = "a1b2c3d4e5";
 
-  it.each(ROLES)("ties the id of an API key to the role %s and practices", async (role) => {
-    await run("put-access-key", [
+  it.each(KEY_ROLES)("ties the id of an API key to the role %s and practices", async (role) => {
+    await run("access-key/main", [
       keyId,
       "--role",
       role,
@@ -256,14 +256,15 @@ describe("access-key", () => {
       callerId: keyId,
       role,
       practiceIds: ["bright-smile", "north-side"],
+      createdAt: expect.any(Number),
     });
   });
 
   it("refuses other roles, and what looks like the value of a key", async () => {
-    const { code, stderr } = await run("put-access-key", [
+    const { code, stderr } = await run("access-key/main", [
       "Value/Of+A+Key",
       "--role",
-      "root",
+      "admin",
       "--practices",
       "p1",
       "--table",
@@ -271,7 +272,7 @@ describe("access-key", () => {
     ]);
     expect(code).toBe(2);
     expect(stderr).toContain("argument: expected the id of an API key, not its value");
-    expect(stderr).toContain("--role: expected intake, coordinator, marketing, admin or shopper");
+    expect(stderr).toContain("--role: expected intake or shopper; people and machine clients sign in");
   });
 });
 

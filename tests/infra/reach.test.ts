@@ -10,10 +10,12 @@ import {
   wakeQueue,
 } from "../../shared/adapters/dynamo/items.ts";
 import {
+  ACCESS_QUEUE,
   campaignPartition,
   campaignsPartition,
   factsPartition,
   importsPartition,
+  keyUsePartition,
   leadPartition,
   summariesPartition,
 } from "../../shared/adapters/dynamo/keys.ts";
@@ -201,6 +203,8 @@ describe("queues and lists", () => {
       "DryRunCampaign: P#*#STALLED#*",
       "EnrollMembers: P#*#CAMPAIGN#*",
       "ExportSuppressions: P#*#SUPPRESSED#*",
+      "ListIntakeKeys: ACCESS",
+      "ListIntakeKeys: KEYUSE#*",
       "ListLeads: P#*#STATUS#*",
       "ListMembers: P#*#STALLED#*",
       "ReadCampaign: P#*#CAMPAIGN#*",
@@ -236,6 +240,8 @@ describe("queues and lists", () => {
       summariesPartition(practiceId, "2026-12"),
       changedDaysQueue(practiceId),
       statusQueue(practiceId, "replied", 3),
+      ACCESS_QUEUE,
+      keyUsePartition("a1b2c3d4e5"),
     ];
     const granted = allowed
       .filter(([, { actions }]) => actions.includes("dynamodb:Query"))

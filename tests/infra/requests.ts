@@ -44,7 +44,9 @@ export const ADAPTERS: Readonly<Record<string, Requests>> = {
   "dynamo/batch-get.ts": {
     "createSendingSwitch(": "dynamodb:BatchGetItem on LeadsTable",
     "store.readMany(": "dynamodb:BatchGetItem on TABLES",
+    "keys.list(": "dynamodb:BatchGetItem on LeadsTable",
   },
+  "dynamo/key-uses.ts": { "createKeyUses(": "dynamodb:UpdateItem on LeadsTable" },
   "dynamo/pacer.ts": { "createPacer(": "dynamodb:UpdateItem on LeadsTable" },
   "dynamo/practice-numbers.ts": { "createPracticeNumbers(": "dynamodb:GetItem on LeadsTable" },
   "dynamo/practice-configs.ts": { "createPracticeConfigs(": "dynamodb:GetItem on LeadsTable" },
@@ -63,6 +65,8 @@ export const ADAPTERS: Readonly<Record<string, Requests>> = {
     "queries.campaignDays(": "dynamodb:Query on LeadsTable",
     "queries.campaigns(": "dynamodb:Query on LeadsTable",
     "queries.imports(": "dynamodb:Query on LeadsTable",
+    "keys.list(": "dynamodb:Query on LeadsTable/index/gsi1",
+    "keys.uses(": "dynamodb:Query on LeadsTable",
   },
   "dynamo/store.ts": {
     "store.read(": "dynamodb:GetItem on TABLES",

@@ -24,6 +24,7 @@ const DEPS: HttpServerDeps = {
   logLines: () => ["a line"],
   executions: () => [],
   apiKeyId: (key) => (key === "local-intake-key" ? "local-intake" : undefined),
+  makeApiKey: async () => ({ id: "local-made", value: "made" }),
   practiceIds: ["bright-smile"],
   userPool: createUserPool(["bright-smile"]),
   invoke: async (functionName, event) => {

@@ -11,6 +11,8 @@ import { protectedTable } from "./protected-table.ts";
 const OPERATOR_KEYS = ["ACCESS#*", "NUMBER#*", "P#*#CONFIG", "P#*#SENDING", "DEPLOYMENT#*"];
 /** Partition keys of the counters that pacing adds to. */
 const PACE_KEYS = ["P#*#PACE#*"];
+/** Partition keys of what API keys were used for. */
+const KEY_USE_KEYS = ["KEYUSE#*"];
 
 /** The operational table under its own key. Holds no contact data, and is still confidential. */
 export class LeadTable extends Construct {
@@ -94,6 +96,19 @@ export class LeadTable extends Construct {
   /** Adds to the counters of number pools, and to nothing else. */
   grantPace(role: iam.Role): void {
     this.#allow(role, ["dynamodb:UpdateItem"], leadingKeys(PACE_KEYS));
+  }
+
+  /** Adds to the counts of what API keys are used for, and to nothing else. */
+  grantCountKeyUse(role: iam.Role): void {
+    this.#allow(role, ["dynamodb:UpdateItem"], leadingKeys(KEY_USE_KEYS));
+  }
+
+  /** Which API keys there are, for whom, and what they were used for; never a key's value, which no table holds. */
+  grantListKeys(role: iam.Role): void {
+    this.#allowQueues(role, ["ACCESS"]);
+    this.#allow(role, ["dynamodb:BatchGetItem"], leadingKeys(["ACCESS#*"]));
+    this.#allow(role, ["dynamodb:Query"], leadingKeys(KEY_USE_KEYS));
+    allowKeyThrough(role, this.key, "dynamodb", READ_KEY_ACTIONS);
   }
 
   /** The queues of late runs and unanswered leads. */

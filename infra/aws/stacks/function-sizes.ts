@@ -20,6 +20,7 @@ export const FUNCTION_SIZES = {
   "enroll-lead": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
   unsubscribe: { memoryMb: STANDARD_MB, timeoutSeconds: 10 },
   "read-lead": { memoryMb: STANDARD_MB, timeoutSeconds: 10 },
+  "list-intake-keys": { memoryMb: STANDARD_MB, timeoutSeconds: 10 },
   "list-leads": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
   "record-call": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
   "claim-lead": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },

@@ -20,6 +20,9 @@ export function addIntake(
   vault.grantTalkToPeople(receiveLead.role);
   vault.grantRecognisePeople(receiveLead.role);
   followUp.letStart(receiveLead);
+  leads.grantCountKeyUse(receiveLead.role);
+  const listIntakeKeys = parts.addFunction("list-intake-keys", parts.leadTable);
+  leads.grantListKeys(listIntakeKeys.role);
   const readLead = parts.addFunction("read-lead", parts.leadTable);
   leads.grantReadTimelines(readLead.role);
   const enrollLead = parts.addFunction("enroll-lead", parts.leadTable);
@@ -34,5 +37,5 @@ export function addIntake(
   const unsubscribe = parts.addFunction("unsubscribe", { ...parts.leadTable, ...parts.keyRing });
   leads.grantCommit(unsubscribe.role);
   vault.grantRecognisePeople(unsubscribe.role);
-  return [receiveLead, readLead, enrollLead, unsubscribe, actOnLead];
+  return [receiveLead, listIntakeKeys, readLead, enrollLead, unsubscribe, actOnLead];
 }

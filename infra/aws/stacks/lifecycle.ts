@@ -25,5 +25,6 @@ export function addLifecycle(parts: PipelineParts, followUp: Workflow): NodeFunc
   leads.grantCommit(recordBookings.role);
   vault.grantRecognisePeople(recordBookings.role);
   followUp.letStart(recordBookings);
+  leads.grantCountKeyUse(recordBookings.role);
   return [listLeads, recordCall, claimLead, recordDisposition, recordBookings];
 }

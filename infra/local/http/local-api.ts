@@ -1,12 +1,15 @@
 import * as z from "zod";
+import type { VirtualClock } from "../clock/virtual-clock.ts";
 import { FaultSchema, type Faults } from "../faults.ts";
 import { json } from "./answers.ts";
+import { apiKeyOperations, type LocalApiKeysDeps } from "./local-api-keys.ts";
 import { type LocalMessagesDeps, messageOperations } from "./local-messages.ts";
 import { type LocalTokensDeps, tokenOperations } from "./local-tokens.ts";
 import { type Operations, withBody } from "./with-body.ts";
 
 /** What the local API shows and steers. */
-export interface LocalApiDeps extends LocalMessagesDeps, LocalTokensDeps {
+export interface LocalApiDeps extends LocalMessagesDeps, LocalTokensDeps, LocalApiKeysDeps {
+  readonly clock: VirtualClock;
   readonly faults: Faults;
   logLines(): string[];
   executions(): object[];
@@ -39,10 +42,12 @@ const WELCOME = `First Touch, local engine.
   POST /v1/campaigns/{campaignId}/...   x-api-key: local-admin-key        dry-run, launch, pause, resume, cancel
   GET  /v1/campaigns/{campaignId}       x-api-key: local-coordinator-key  how it stands; .../results has what came of it
 
+  GET  /v1/intake-keys                  x-api-key: local-admin-key        who may post, by which keys, and what came of it
   GET  /v1/reports/{name}               x-api-key: local-admin-key        response-times, funnel, roi, lost-reasons, staff, sources, trends
   PUT  /v1/spend                        x-api-key: local-marketing-key    {"month": "2026-12", "source": "google-ads", "amount": 3100}
 
   POST /local/tokens           the token of a person: {"role": "admin", "practices": ["..."]}; then authorization: Bearer ...
+  POST /local/api-keys         another API key: {"vendor": "google-ads", "practices": ["..."]}; endsInSeconds if you like
   POST /local/oauth2/token     the token of a machine client: grant_type=client_credentials
   GET  /local/outbox           what the fake providers received
   POST /local/inbound-sms      a person texts: {"from": "(312) 555-0142", "body": "STOP"}; at, to and messageId if you like
@@ -65,6 +70,7 @@ export function localOperations(deps: LocalApiDeps): Operations {
   return {
     ...messageOperations(deps),
     ...tokenOperations(deps),
+    ...apiKeyOperations(deps),
     "/": { GET: () => ({ status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, body: WELCOME }) },
     "/local/outbox": { GET: () => json(200, outbox.entries()) },
     "/local/provider-calls": { GET: () => json(200, outbox.calls()) },

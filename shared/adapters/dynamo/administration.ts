@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import { TableSchema } from "../../contracts/names.ts";
 import type { PracticeConfig, PublishedPractice } from "../../contracts/practice.ts";
 import { PracticeConfigSchema } from "../../contracts/practice-checks/index.ts";
 import { smsNumbers } from "../../contracts/practice-checks/own-numbers.ts";
 import { FirstTouchError, StoreUnavailable } from "../../domain/errors.ts";
 import type { PracticeId } from "../../domain/ids.ts";
-import type { Access } from "../../ports/index.ts";
+import type { IntakeKey } from "../../ports/index.ts";
 import { sharedDocumentClient } from "./client.ts";
 import { isConflict, orUnavailable } from "./failures.ts";
-import { type ItemKey, settingKeys } from "./keys.ts";
+import { ACCESS_QUEUE, type ItemKey, settingKeys } from "./keys.ts";
 import { createPracticeConfigs } from "./practice-configs.ts";
 import { createPracticeNumbers, NumberOwnerSchema } from "./practice-numbers.ts";
 import { AccessSchema, type Sending, SendingSchema, type SettingsTable, settingItem } from "./settings.ts";
@@ -109,9 +110,11 @@ async function put(table: SettingsTable, key: ItemKey, entity: string, value: ob
   );
 }
 
-/** Says what the holder of an API key may do; functions learn of it within a minute. */
-export async function putAccessKey(table: SettingsTable, apiKeyId: string, access: Access): Promise<void> {
-  await put(table, settingKeys.access(apiKeyId), "access", AccessSchema.parse(access));
+/** Says what the holder of an API key may do, and lists it; functions learn of it within a minute. */
+export async function putAccessKey(table: SettingsTable, apiKeyId: string, access: IntakeKey): Promise<void> {
+  const { workIndex } = TableSchema;
+  const listed = { [workIndex.partitionKey]: ACCESS_QUEUE, [workIndex.sortKey]: apiKeyId };
+  await put(table, settingKeys.access(apiKeyId), "access", { ...AccessSchema.parse(access), ...listed });
 }
 
 /** Sets the kill switch of one practice, or of the whole deployment; it holds for the next send, and for this table alone. */

@@ -188,6 +188,16 @@ export const settingKeys = {
   access: (apiKeyId: string): ItemKey => ({ pk: `ACCESS#${apiKeyId}`, sk: "ACCESS" }),
 } as const;
 
+/** The partition of the work index that lists all API keys. */
+export const ACCESS_QUEUE = "ACCESS";
+
+/** The partition of what a key was used for, and what it is keyed by there: a day (UTC, YYYY-MM-DD). */
+export const keyUsePartition = (apiKeyId: string): string => `KEYUSE#${apiKeyId}`;
+export const keyUseKey = (apiKeyId: string, date: string): ItemKey => ({
+  pk: keyUsePartition(apiKeyId),
+  sk: DAY_PREFIX + date,
+});
+
 /** What the items of a number pool's pacing are keyed by: a minute of the clock, or a calendar day of the practice. */
 export const paceKeys = {
   minute: (practiceId: PracticeId, pool: string, minute: number): ItemKey => ({

@@ -4,7 +4,7 @@ import { ROLES } from "../../contracts/routes.ts";
 import { StoreUnavailable } from "../../domain/errors.ts";
 import { PointKeySchema, PracticeIdSchema } from "../../domain/ids.ts";
 import { SendingModeSchema } from "../../domain/vocabulary.ts";
-import type { Access } from "../../ports/index.ts";
+import type { IntakeKey } from "../../ports/index.ts";
 import type { ItemKey } from "./keys.ts";
 import { STORED_FORMS } from "./schema-versions.ts";
 
@@ -15,11 +15,16 @@ export interface SettingsTable {
   readonly client?: DynamoDBDocumentClient | undefined;
 }
 
-/** Stored form of an access: who calls, as what, for which practices. */
-export const AccessSchema: z.ZodType<Access> = z.strictObject({
+/** Stored form of an API key's access: who calls, as what, for which practices, until when. */
+export const AccessSchema: z.ZodType<IntakeKey> = z.strictObject({
   callerId: z.string().min(1),
+  // Keys of other roles were given out before those had to sign in; they open nothing now.
   role: z.enum(ROLES),
   practiceIds: z.array(PracticeIdSchema),
+  vendor: z.string().optional(),
+  createdAt: z.number().int().optional(),
+  // Not `expiresAt`: the table deletes what has one.
+  endsAt: z.number().int().optional(),
 });
 
 /** Stored form of one kill switch. */
@@ -42,7 +47,7 @@ export function settingItem(key: ItemKey, entity: string, value: object): Record
 
 /** The setting in an item; throws `StoreUnavailable` when the item does not fit: no setting is safer than a wrong one. */
 export function settingOf<T>(schema: z.ZodType<T>, item: Record<string, unknown>): T {
-  const { pk, sk, entity, schemaVersion, ...fields } = item;
+  const { pk, sk, gsi1pk, gsi1sk, entity, schemaVersion, ...fields } = item;
   const parsed = schema.safeParse(STORED_FORMS.upgraded(String(entity), fields, schemaVersion));
   if (!parsed.success) throw new StoreUnavailable("unreadable_setting");
   return parsed.data;

@@ -4,7 +4,7 @@ import { MAX_BODY_BYTES } from "../../../shared/contracts/routes.ts";
 import { StoreUnavailable } from "../../../shared/domain/errors.ts";
 import { PracticeIdSchema } from "../../../shared/domain/ids.ts";
 import { HttpProblem, type HttpRequest, type HttpResponse, httpHandler } from "../../../shared/platform/http.ts";
-import type { Access, KeyAccess, LogFields } from "../../../shared/ports/index.ts";
+import type { Access, KeyAccess, KeyUses, LogFields } from "../../../shared/ports/index.ts";
 import { apiEvent } from "./api-event.ts";
 
 const NOW = Date.UTC(2026, 11, 1, 16, 2);
@@ -35,6 +35,7 @@ interface Call {
 async function call(
   event: APIGatewayProxyEvent,
   run: (request: HttpRequest) => Promise<HttpResponse> = async () => ({ status: 202, body: {} }),
+  uses?: KeyUses,
 ): Promise<Call> {
   const logged: Call["logged"] = [];
   const log = (level: string) => (message: string, fields?: LogFields) => void logged.push({ level, message, fields });
@@ -43,6 +44,7 @@ async function call(
     {
       access: { find: async (apiKeyId) => KEYS[apiKeyId] },
       origins: [PAGE_ORIGIN],
+      ...(uses ? { uses } : {}),
       clock: { now: () => NOW },
       logger: { info: log("info"), warn: log("warn"), error: log("error") },
     },
@@ -251,6 +253,50 @@ describe("httpHandler", () => {
       ["the clock's when the API's is no number", Number.NaN, NOW],
     ])("is %s", async (_, requestTimeEpoch, receivedAt) => {
       expect((await call(apiEvent({}, { requestTimeEpoch }))).seen?.receivedAt).toBe(receivedAt);
+    });
+  });
+
+  describe("the use of a key", () => {
+    async function countedOf(run: () => Promise<HttpResponse>, event = apiEvent()) {
+      const counts: unknown[] = [];
+      await call(event, run, { count: async (...count) => void counts.push(count) });
+      return counts;
+    }
+
+    it.each([
+      ["accepted", async () => ({ status: 202, body: { status: "accepted" } })],
+      ["accepted", async () => ({ status: 200, body: { counts: {} } })],
+      ["duplicate", async () => ({ status: 202, body: { status: "duplicate" } })],
+      ["rejected", throwing(new HttpProblem(422, "no_contact_point", "No."))],
+    ])("is counted as %s when that became of the post", async (outcome, run) => {
+      expect(await countedOf(run)).toEqual([["key-1", outcome, NOW]]);
+    });
+
+    it("is counted as rejected when the body cannot even be read", async () => {
+      expect(await countedOf(async () => ({ status: 202, body: {} }), apiEvent({ body: "\uD800" }))).toEqual([
+        ["key-1", "rejected", NOW],
+      ]);
+    });
+
+    it.each([
+      ["what may be posted again", throwing(new StoreUnavailable("conflict")), apiEvent()],
+      ["a failure of ours", throwing(new TypeError("x")), apiEvent()],
+      ["a key that nobody has", throwing("x"), apiEvent({}, { identity: { apiKeyId: "key-9" } })],
+    ])("is not counted for %s", async (_, run, event) => {
+      expect(await countedOf(run, event)).toEqual([]);
+    });
+
+    it("costs nobody a post when it cannot be counted", async () => {
+      const uses = {
+        count: async () => {
+          throw new StoreUnavailable("TimeoutError");
+        },
+      };
+      const { result, logged } = await call(apiEvent(), undefined, uses);
+      expect(result.statusCode).toBe(202);
+      expect(logged).toMatchObject([{ level: "warn", fields: { code: "TimeoutError" } }]);
+      const refused = await call(apiEvent(), throwing(new HttpProblem(422, "no_contact_point", "No.")), uses);
+      expect(refused.result.statusCode).toBe(422);
     });
   });
 
