@@ -15,6 +15,7 @@ export function placeCall(deps: PlaceCallDeps, task: SendTask): Promise<Delivery
     channel: "call",
     addressOf: ({ phone }) => phone,
     render: renderPrompt,
-    handOver: ({ to, message, config, tag }) => deps.calls.place({ to, prompt: message.body, ...config.call, tag }),
+    handOver: ({ to, message: { body: prompt, language }, config, tag }) =>
+      deps.calls.place({ to, prompt, language, ...config.call, tag }),
   });
 }

@@ -1,3 +1,4 @@
+import type { Context } from "aws-lambda";
 import * as z from "zod";
 import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { createKeyUses } from "../../shared/adapters/dynamo/key-uses.ts";
@@ -8,11 +9,14 @@ import { cryptoIds } from "../../shared/adapters/ids.ts";
 import { createKeyRings } from "../../shared/adapters/key-ring.ts";
 import { systemClock } from "../../shared/adapters/system-clock.ts";
 import { BrowserOriginsSchema } from "../../shared/contracts/browser-origins.ts";
+import { FlowEventSchema, flowCallOf } from "../../shared/contracts/flow-call.ts";
 import { MysteryNumbersSchema } from "../../shared/contracts/mystery-lists.ts";
 import { readEnv } from "../../shared/platform/env.ts";
 import { httpHandler } from "../../shared/platform/http.ts";
 import { createLogger } from "../../shared/platform/logger.ts";
 import { createMetrics } from "../../shared/platform/metrics.ts";
+import { taskHandler } from "../../shared/platform/task.ts";
+import { receiveFlowCall } from "./flow-call.ts";
 import { receiveLead } from "./logic.ts";
 import { receiveMissedCall } from "./missed-call.ts";
 
@@ -43,9 +47,13 @@ const deps = {
   logger,
 };
 
-/** `POST /v1/leads` and `POST /v1/missed-calls`. */
-export const handler = httpHandler({ access, uses, clock, logger, origins: env.BROWSER_ORIGINS }, async (request) => {
+const ofApi = httpHandler({ access, uses, clock, logger, origins: env.BROWSER_ORIGINS }, async (request) => {
   const input = { ...request, idempotencyKey: request.headers["idempotency-key"] };
   const receive = request.route === "POST /v1/missed-calls" ? receiveMissedCall : receiveLead;
   return { status: 202, body: await receive(deps, input) };
 });
+const ofFlow = taskHandler(FlowEventSchema, (event) => receiveFlowCall(deps, flowCallOf(event)));
+
+/** `POST /v1/leads` and `POST /v1/missed-calls`; and calls that nobody took, from a contact flow of Amazon Connect. */
+export const handler = (event: Parameters<typeof ofApi>[0], context?: Context) =>
+  "Details" in event ? ofFlow(event, context) : ofApi(event, context);

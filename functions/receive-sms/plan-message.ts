@@ -5,12 +5,13 @@ import type { ContactPoint } from "../../shared/domain/entities/identity.ts";
 import type { InboundMessage, InboundText } from "../../shared/domain/entities/inbound.ts";
 import { CLAIM_LEASE_MS } from "../../shared/domain/timing.ts";
 import type { AutoAnswer } from "../../shared/domain/vocabulary.ts";
-import type { Commit, Put } from "../../shared/ports/store.ts";
+import type { Commit } from "../../shared/ports/store.ts";
 import { changeRun } from "../../shared/runs/change-run.ts";
+import { keptNumber, pointPut, unknownNumber } from "../../shared/runs/opt-out-number.ts";
 import { personPuts } from "../../shared/runs/person-after.ts";
 import { answerTo, decideAnswer, isAtLimit } from "./answer-rules.ts";
 import { changeLead, type OptOutStanding } from "./lead-change.ts";
-import { holdingOptOut, pointAfter, unknownPoint, withAnswer } from "./point-after.ts";
+import { holdingOptOut, pointAfter, withAnswer } from "./point-after.ts";
 import type { Known } from "./read-known.ts";
 import type { Followed, ReadMessage } from "./types.ts";
 
@@ -28,7 +29,7 @@ export function planMessage(
   writer: Followed | undefined,
   now: number,
 ): PlannedMessage {
-  const known = stored.length > 0 ? stored : [unknownPoint(message)];
+  const known = stored.length > 0 ? stored : [unknownNumber(message.practiceId, message.pointKeys)];
   const heard = known.map((point) => pointAfter(point, message));
   const standing: OptOutStanding = { before: holdingOptOut(known), after: holdingOptOut(heard) };
   const answer = claimOf(message, answerTo(message, standing), heard, now);
@@ -41,7 +42,7 @@ export function planMessage(
         { entity: "inbound", value: inbound, expected: "absent" },
         { entity: "inboundText", value: textOf(message), expected: "absent" },
         ...after.map(pointPut),
-        ...suppressedPuts(message, after, suppressed),
+        ...(message.class === "opt_out" ? keptNumber(message.from, after, suppressed) : []),
         ...(lead?.puts ?? []),
       ],
       events: lead?.events ?? [],
@@ -90,27 +91,6 @@ function inboundOf(
 
 function textOf({ practiceId, messageId, sentAt, from, to, body }: ReadMessage): InboundText {
   return { practiceId, messageId, version: 1, at: sentAt, from, to, body };
-}
-
-function pointPut(point: ContactPoint): Put<"contactPoint"> {
-  const value = { ...point, version: point.version + 1 };
-  return { entity: "contactPoint", value, expected: point.version === 0 ? "absent" : point.version };
-}
-
-/** Keeps the number of an opt-out, once: by its key alone it could not be told to anybody who must not text it either. */
-function suppressedPuts(
-  { practiceId, class: asks, from: value }: ReadMessage,
-  points: readonly ContactPoint[],
-  kept: Known["suppressed"],
-): Put<"suppressedContact">[] {
-  if (asks !== "opt_out") return [];
-  return points
-    .filter(({ pointKey }) => !kept.some((contact) => contact.pointKey === pointKey))
-    .map(({ pointKey, kind }) => ({
-      entity: "suppressedContact",
-      value: { practiceId, pointKey, version: 1, kind, value },
-      expected: "absent",
-    }));
 }
 
 function leadCommit(

@@ -28,13 +28,6 @@ export function pointAfter(point: ContactPoint, { class: asks, sentAt: at }: Rea
   }
 }
 
-/** A number that nobody is known under: its opt-out holds for whoever inquires with it later. */
-export function unknownPoint({ practiceId, pointKeys }: ReadMessage): ContactPoint {
-  const [pointKey] = pointKeys;
-  if (pointKey === undefined) throw new RangeError("expected at least one key per contact point; check the key ring");
-  return { practiceId, pointKey, kind: "phone", version: 0, persons: [], ledger: [] };
-}
-
 /** The contact point with one more automatic answer. */
 export function withAnswer(point: ContactPoint, answer: AutoAnswer, now: number): ContactPoint {
   const recent = (point.autoAnswers ?? []).filter(({ at }) => at > now - ANSWERS_KEPT_MS);

@@ -17,7 +17,7 @@ export function createCallPlacer(options: ProviderClientOptions = {}): CallPlace
         SourcePhoneNumber: call.sourcePhoneNumber,
         DestinationPhoneNumber: call.to,
         ClientToken: call.tag.touchId,
-        Attributes: { ...touchContext(call.tag), prompt: call.prompt },
+        Attributes: { ...touchContext(call.tag), prompt: call.prompt, language: call.language },
       });
       return callProvider({
         send: async (abortSignal) => (await client.send(command, { abortSignal })).ContactId,

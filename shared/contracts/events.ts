@@ -183,7 +183,7 @@ export const EventDataSchemas = {
   /** Automated contact that it covers has ended. */
   "contact.opted_out.v1": z.strictObject({
     scope: z.enum(["all", "email"]),
-    via: z.enum(["sms", "unsubscribe_link", "complaint", "provider", "import", "staff"]),
+    via: z.enum(["sms", "unsubscribe_link", "complaint", "provider", "import", "staff", "call"]),
     at: EpochMsSchema,
   }),
   /** The person asked by text for messages again. */

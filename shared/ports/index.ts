@@ -7,7 +7,7 @@ import type { TouchTag } from "../contracts/touch-tags.ts";
 import type { CampaignDayInput, FollowUpInput, ImportInput } from "../contracts/workflow.ts";
 import type { LeadId, PointKey, PracticeId } from "../domain/ids.ts";
 import type { PaceShare } from "../domain/pacing/cells.ts";
-import type { LineType, SendingMode } from "../domain/vocabulary.ts";
+import type { Language, LineType, SendingMode } from "../domain/vocabulary.ts";
 
 /** The one source of time. */
 export interface Clock {
@@ -193,6 +193,8 @@ export interface AutomatedCall {
   readonly sourcePhoneNumber: string;
   /** What the prompt says; neutral. */
   readonly prompt: string;
+  /** What the prompt is in, and so who reads it out. */
+  readonly language: Language;
   readonly tag: TouchTag;
 }
 

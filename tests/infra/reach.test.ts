@@ -60,6 +60,8 @@ describe("the vault", () => {
       ActOnLead: everything,
       // It signs the links by which staff open that page, and reads nobody's name.
       AlertStaff: recognisesPeople,
+      // Somebody pressed 9: it keeps the number, so that the export of opt-outs has it.
+      RecordCallOptOut: everything,
       ReceiveSms: [...everything, ...failuresOnly].sort(),
       ImportChunk: [...everything, ...filesOnly].sort(),
       ExportSuppressions: [...everything, ...filesOnly].sort(),
@@ -97,6 +99,7 @@ describe("the vault", () => {
       "PlaceCall",
       "ReceiveLead",
       "ReceiveSms",
+      "RecordCallOptOut",
       "SendEmail",
       "SendSms",
     ]);

@@ -110,6 +110,37 @@ describe("reports of an email", () => {
   });
 });
 
+describe("a person who is called", () => {
+  /** A lead's first call; whatever day it is by now, one of the two of the cadence falls into staffed hours. */
+  async function calledLead(line: number): Promise<{ leadId: string; touchId: string }> {
+    const { leadId } = await leadWithFirstText(line);
+    await api.advance(8 * DAY_SECONDS);
+    const call = (await messagesOf(leadId)).find(({ channel }) => channel === "call");
+    return { leadId, touchId: call?.touchId as string };
+  }
+
+  it("and presses 9 hears from us no more", async () => {
+    const { leadId, touchId } = await calledLead(43);
+    await api.report({ touchId, event: "PRESSED_9" });
+    const before = await channelsOf(leadId);
+    await api.advance(14 * DAY_SECONDS);
+    expect(await channelsOf(leadId)).toEqual(before);
+    const lead = await api.readLead(leadId);
+    expect(lead).toMatchObject({ status: "opted_out", run: { outcome: "opted_out" } });
+    expect(dataOf(lead, "contact.opted_out.v1")).toMatchObject([{ scope: "all", via: "call" }]);
+  });
+
+  it("and presses 1 in vain is called back by staff, who are told once", async () => {
+    const { leadId, touchId } = await calledLead(44);
+    await api.report({ touchId, event: "NOBODY_TOOK_IT" });
+    await api.report({ touchId, event: "NOBODY_TOOK_IT" });
+    await api.advance(60);
+    const lead = await api.readLead(leadId);
+    expect(dataOf(lead, "call.missed.v1")).toHaveLength(1);
+    expect(dataOf(lead, "staff.alerted.v1").map(({ reason }) => reason)).toContain("missed_call");
+  });
+});
+
 describe("a call", () => {
   it("by which the person is connected with the practice stops the clock and ends the follow-up", async () => {
     const { leadId } = await leadWithFirstText(40);

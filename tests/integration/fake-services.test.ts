@@ -86,6 +86,7 @@ const placeCall: Send = (touch) =>
     contactFlowId: "flow-1",
     sourcePhoneNumber: "+13125550110",
     prompt: "This is Bright Smile",
+    language: "en",
     tag: touch,
   });
 const callsOf = (touchId: string) => outbox.calls().find((calls) => calls.touchId === touchId);

@@ -14,6 +14,9 @@ const WHOLE_CPU_MB = 1769;
 /** API Gateway waits no longer. */
 const LONGEST_ANSWER_SECONDS = 29;
 
+/** Amazon Connect waits no longer for a function in a flow. */
+const FLOW_CALL_SECONDS = 8;
+
 /** Every function of the pipeline, by its folder in `functions/`. */
 export const FUNCTION_SIZES = {
   "receive-lead": { memoryMb: FAST_MB, timeoutSeconds: 20 },
@@ -35,6 +38,8 @@ export const FUNCTION_SIZES = {
   // One commit and one provider call; retried as a whole by Lambda.
   "receive-sms": { memoryMb: FAST_MB, timeoutSeconds: SEND_FUNCTION_TIMEOUT_SECONDS },
   "record-delivery": { memoryMb: STANDARD_MB, timeoutSeconds: SEND_FUNCTION_TIMEOUT_SECONDS },
+  // A contact flow waits eight seconds for it, while somebody listens.
+  "record-call-opt-out": { memoryMb: FAST_MB, timeoutSeconds: FLOW_CALL_SECONDS },
   "create-import": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
   "read-import": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
   // Retried as a whole by Lambda.

@@ -1,11 +1,13 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import * as kms from "aws-cdk-lib/aws-kms";
+import type * as sns from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import { ROUTES } from "../../../shared/contracts/routes.ts";
 import type { Deployment } from "../../deployment/deployment.ts";
 import { LeadApi } from "../constructs/lead-api.ts";
 import { allowLogsToUse } from "../constructs/log-key.ts";
 import { WebFirewall } from "../constructs/web-firewall.ts";
+import type { NodeFunction } from "../constructs/node-function.ts";
 import { addCampaigns } from "./campaigns.ts";
 import type { DataStack } from "./data-stack.ts";
 import { addEvents } from "./events.ts";
@@ -17,12 +19,21 @@ import { addLifecycle } from "./lifecycle.ts";
 import { addMysteryShopper } from "./mystery.ts";
 import { PipelineParts } from "./pipeline-parts.ts";
 import { addReportRoutes } from "./reports.ts";
-import { addReplies, addReports } from "./responses.ts";
+import { addCallOptOuts, addReplies, addReports } from "./responses.ts";
 
 /** Properties of the `PipelineStack`. */
 export interface PipelineStackProps extends StackProps {
   readonly data: DataStack;
   readonly deployment: Deployment;
+}
+
+/** Where texts and reports of texts go, and what contact flows call. */
+export interface ToTelephony {
+  readonly inboundSms: sns.ITopic;
+  readonly smsEvents: sns.ITopic;
+  /** Takes calls that nobody took. */
+  readonly receiveLead: NodeFunction;
+  readonly recordCallOptOut: NodeFunction;
 }
 
 /**
@@ -31,6 +42,9 @@ export interface PipelineStackProps extends StackProps {
  * stopped (docs/deploy-notes.md). revive-runs and start-jobs of the next deployment go on with their runs, imports and campaigns.
  */
 export class PipelineStack extends Stack {
+  /** What the telephony stack ties providers to. */
+  readonly toTelephony: ToTelephony;
+
   constructor(scope: Construct, id: string, props: PipelineStackProps) {
     super(scope, id, props);
     const { mysteryShopper, browserOrigins } = props.deployment;
@@ -61,6 +75,12 @@ export class PipelineStack extends Stack {
     for (const linking of followUp.linking) linking.function.addEnvironment("PUBLIC_URL", api.url);
     const inboundSms = addReplies(parts, followUp.workflow);
     const smsEvents = addReports(parts, followUp.workflow, flow);
+    this.toTelephony = {
+      inboundSms: inboundSms.topic,
+      smsEvents: smsEvents.topic,
+      receiveLead: functions.get("receive-lead") as NodeFunction,
+      recordCallOptOut: addCallOptOuts(parts),
+    };
     addStartJobs(parts, [imports.workflow, campaigns.workflow]);
     addTendDesk(parts);
     addMysteryShopper(parts, api.url, mysteryShopper);

@@ -1,4 +1,5 @@
 import type { EventFlow } from "../constructs/event-flow.ts";
+import type { NodeFunction } from "../constructs/node-function.ts";
 import { grantProvider } from "../constructs/provider-grants.ts";
 import { ProviderTopic } from "../constructs/provider-topic.ts";
 import type { Workflow } from "../constructs/workflow.ts";
@@ -17,6 +18,17 @@ export function addReplies(parts: PipelineParts, followUp: Workflow): ProviderTo
   const inbound = new ProviderTopic(parts.scope, "InboundSms", { description: "First Touch: text messages in", vault });
   inbound.deliverTo(receiveSms);
   return inbound;
+}
+
+/** Somebody on the phone pressed 9: a contact flow of the telephony stack calls this. */
+export function addCallOptOuts(parts: PipelineParts): NodeFunction {
+  const { leads, vault } = parts.data;
+  const recordCallOptOut = parts.addFunction("record-call-opt-out", { ...parts.bothTables, ...parts.keyRing });
+  leads.grantCommit(recordCallOptOut.role);
+  vault.grantTalkToPeople(recordCallOptOut.role);
+  vault.grantRecognisePeople(recordCallOptOut.role);
+  grantProvider(recordCallOptOut.role, "optOuts");
+  return recordCallOptOut;
 }
 
 /** What providers report of messages and calls: SMS by the topic of its configuration set, everything else on the default bus. */

@@ -51,7 +51,8 @@ const WELCOME = `First Touch, local engine.
   POST /local/oauth2/token     the token of a machine client: grant_type=client_credentials
   GET  /local/outbox           what the fake providers received
   POST /local/inbound-sms      a person texts: {"from": "(312) 555-0142", "body": "STOP"}; at, to and messageId if you like
-  POST /local/delivery-events  a provider reports: {"touchId": "...", "event": "DELIVERED"}; via "sns" or "eventbridge", at
+  POST /local/delivery-events  a provider reports: {"touchId": "...", "event": "DELIVERED"}; via "sns" or "eventbridge", at;
+                               of a call also PRESSED_9 (no more calls) and NOBODY_TOOK_IT (pressed 1 in vain)
   GET  /local/opt-out-list     numbers on the provider's opt-out lists
   POST /local/line-types       what a number look-up answers: {"number": "(312) 555-0142", "type": "landline"}
   GET  /local/clock            virtual time

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { normalizePhone } from "../../../shared/domain/contact/phone.ts";
 import { LineTypeSchema } from "../../../shared/domain/vocabulary.ts";
+import { FLOW_CALLS, flowEvent } from "../aws/flow-calls.ts";
 import { notification } from "../aws/notification.ts";
 import type { NumberServices } from "../aws/number-services.ts";
 import { reportEvent } from "../aws/reports.ts";
@@ -43,7 +44,7 @@ const ReportSchema = z
   .strictObject({
     touchId: z.string().optional(),
     providerId: z.string().optional(),
-    /** In the provider's own word; text messages without their `TEXT_`. */
+    /** In the provider's own word; text messages without their `TEXT_`. `PRESSED_9` and `NOBODY_TOOK_IT`: what a contact flow tells of a call. */
     event: z.string(),
     via: z.enum(["sns", "eventbridge"]).optional(),
     at: MomentSchema.optional(),
@@ -96,10 +97,11 @@ async function takeReport(
 ): Promise<Answer> {
   const sent = outbox.find({ touchId, providerId });
   if (sent === undefined) return problem(404, "message_not_found", "No provider took such a message.");
-  const event = reportEvent(sent, word, via, at);
+  const flowFunction = FLOW_CALLS[word];
+  const event = flowFunction === undefined ? reportEvent(sent, word, via, at) : flowEvent(sent);
   if (event === undefined) {
     return problem(400, "unfit_event", "That channel has no such event, or does not report it that way.");
   }
-  await invoke("record-delivery", event);
+  await invoke(flowFunction ?? "record-delivery", event);
   return json(202, { providerId: sent.providerId });
 }

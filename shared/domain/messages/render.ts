@@ -43,8 +43,10 @@ export function renderPrompt(
   template: TemplateTexts,
   language: Language,
   context: MessageContext,
-): Rendered<{ body: string }> {
-  return renderBody(inLanguage(template, language).text.body, { ...context, firstName: null }, MAX_PROMPT_LENGTH);
+): Rendered<{ body: string; language: Language }> {
+  const { text, language: used } = inLanguage(template, language);
+  const rendered = renderBody(text.body, { ...context, firstName: null }, MAX_PROMPT_LENGTH);
+  return rendered.ok ? { ...rendered, language: used } : rendered;
 }
 
 /** An email as plain text (`body`) and as simple HTML, both with the footer that commercial email needs. */

@@ -112,6 +112,7 @@ describe("deliverTouch", () => {
       expect(world.handed[0]).toMatchObject({
         to: "+13125550142",
         prompt: "Hello, this is Bright Smile.",
+        language: "en",
         sourcePhoneNumber: "+13125550103",
       });
     });

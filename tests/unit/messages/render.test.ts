@@ -101,6 +101,7 @@ describe("renderPrompt", () => {
     expect(renderPrompt({ en: { body } }, "en", CONTEXT)).toEqual({
       ok: true,
       body: "Hello, this is Bright Smile.",
+      language: "en",
     });
   });
 });

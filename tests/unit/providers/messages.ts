@@ -41,5 +41,6 @@ export const CALL: AutomatedCall = {
   contactFlowId: "flow-1",
   sourcePhoneNumber: "+13125550103",
   prompt: "Hello, this is Bright Smile.",
+  language: "en",
   tag: TAG,
 };

@@ -128,7 +128,7 @@ describe("call request", () => {
       SourcePhoneNumber: "+13125550103",
       DestinationPhoneNumber: "+13125550142",
       ClientToken: TAG.touchId,
-      Attributes: { ...TAG, prompt: "Hello, this is Bright Smile." },
+      Attributes: { ...TAG, prompt: "Hello, this is Bright Smile.", language: "en" },
     });
   });
 });

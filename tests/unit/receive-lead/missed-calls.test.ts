@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { receiveFlowCall } from "../../../functions/receive-lead/flow-call.ts";
 import { receiveMissedCall } from "../../../functions/receive-lead/missed-call.ts";
 import { PracticeIdSchema } from "../../../shared/domain/ids.ts";
 import type { Access } from "../../../shared/ports/index.ts";
@@ -122,5 +123,22 @@ describe("a call that nobody took", () => {
     const { run, types } = await stored(await post(buildPost()));
     expect(types).not.toContain("call.missed.v1");
     expect(run).not.toHaveProperty("alerts");
+  });
+});
+
+describe("a call that a contact flow tells of", () => {
+  const event = (number: string | undefined, contactId = "contact-1") =>
+    ({ practiceId: PRACTICE_ID, contactId, number, tag: undefined }) as const;
+
+  it("is a missed call of the practice whose flow it is, once however often the flow tries", async () => {
+    const intake = openIntake();
+    expect(await receiveFlowCall(intake.deps, event("+13125550142"))).toEqual({ taken: "true" });
+    await receiveFlowCall(intake.deps, event("+13125550142"));
+    expect(intake.followUps.started).toMatchObject([{ action: { type: "alertStaff", reason: "missed_call" } }]);
+  });
+
+  it.each([undefined, "anonymous"])("is not said to be taken without a number (%s)", async (number) => {
+    const { deps } = openIntake();
+    expect(await problemOf(receiveFlowCall(deps, event(number)))).toMatchObject({ code: "no_usable_contact_point" });
   });
 });
