@@ -30,6 +30,20 @@ const IdentityProviderSchema = z.strictObject({
   clientSecretId: z.string().min(1),
 });
 
+/** What the telephony stack makes for a practice, beside what its configuration names. */
+const PracticeTelephonySchema = z.strictObject({
+  /** Ids of its registered numbers in End User Messaging; they become its pool, with two-way texting. */
+  smsNumberIds: z
+    .array(z.string().regex(/^phone-[0-9A-Za-z]{1,64}$/, "expected the id of a phone number, like phone-0123abcd"))
+    .max(100)
+    .default([]),
+  /** The domain that its emails come from, to be made an identity of SES; left out when there is one already. */
+  emailDomain: z
+    .string()
+    .regex(/^(?=.{4,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/, "expected a domain like example.com, in lower case")
+    .optional(),
+});
+
 /** One deployment file: everything that makes one deployment of First Touch different from another, but its practices. */
 export const DeploymentFileSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -66,6 +80,8 @@ export const DeploymentFileSchema = z.strictObject({
     .string()
     .regex(/^arn:aws:connect:[a-z0-9-]+:\d{12}:instance\/[0-9a-f-]{36}$/, "expected the ARN of a Connect instance")
     .optional(),
+  /** The practices whose numbers and senders this deployment looks after; of any other everything is set up by hand. */
+  telephony: z.record(PracticeIdSchema, PracticeTelephonySchema).default({}),
   /** Where the mystery shopper shops, and how often; it rests unless told. */
   mysteryShopper: z
     .strictObject({

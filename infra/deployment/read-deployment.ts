@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { type PracticeConfig, PracticeConfigFieldsSchema } from "../../shared/contracts/practice.ts";
 import { type Deployment, DeploymentFileSchema } from "./deployment.ts";
+import { telephonyOf } from "./telephony.ts";
 
 /** The deployment that is synthesized when none is named. */
 export const EXAMPLE_DEPLOYMENT = fileURLToPath(
@@ -28,7 +29,13 @@ export function deploymentOf(content: unknown, file: string): Deployment {
   const unknown = settings.mysteryShopper.practices.filter((id) => !ids.includes(id));
   if (unknown.length > 0)
     throw new Error(`${file} has the mystery shopper shop at ${unknown.join(", ")}; expected practices that it names`);
-  return { ...settings, practices };
+  const deployment = { ...settings, practices };
+  try {
+    telephonyOf(deployment);
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : "unknown"}`);
+  }
+  return deployment;
 }
 
 function filesAt(path: string): string[] {

@@ -54,7 +54,7 @@ const machines = [
 
 describe("the stacks", () => {
   it("cannot be deleted by mistake: executions that wait would hold up one, and leads are in the other", () => {
-    expect(protectedStacks.sort()).toEqual(["FirstTouchData", "FirstTouchPipeline"]);
+    expect(protectedStacks.sort()).toEqual(["FirstTouchData", "FirstTouchPipeline", "FirstTouchTelephony"]);
   });
 });
 

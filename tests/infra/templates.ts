@@ -36,14 +36,14 @@ export function synthesize(changes: Partial<DeploymentFile> = {}): {
   data: Template;
   pipeline: Template;
   observability: Template;
+  /** Empty when the deployment looks after no practice's telephony. */
+  telephony: Template;
   protectedStacks: string[];
 } {
   const folder = mkdtempSync(join(tmpdir(), "first-touch-synth-"));
   try {
     const script = fileURLToPath(new URL("./synthesize.ts", import.meta.url));
-    // What is undefined is left out of the example.
-    const asJson = JSON.stringify(changes, (_, value) => (value === undefined ? null : value));
-    execFileSync(process.execPath, ["--no-warnings", script, folder, asJson], {
+    execFileSync(process.execPath, ["--no-warnings", script, folder, JSON.stringify(changes, withoutOnes)], {
       // What it says goes into the error.
       stdio: ["ignore", "ignore", "pipe"],
       // The rules of CloudFormation take seconds; synth.test.ts applies them.
@@ -58,11 +58,18 @@ export function synthesize(changes: Partial<DeploymentFile> = {}): {
       data: read(`${name}Data.template.json`),
       pipeline: read(`${name}Pipeline.template.json`),
       observability: read(`${name}Observability.template.json`),
+      telephony:
+        `${name}Telephony` in artifacts ? read(`${name}Telephony.template.json`) : { Resources: {}, Outputs: {} },
       protectedStacks: Object.entries(artifacts).flatMap(([name, artifact]) => (isProtected(artifact) ? [name] : [])),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** JSON knows no `undefined`; a field that a change takes away arrives as null. */
+function withoutOnes(_: string, value: unknown): unknown {
+  return value === undefined ? null : value;
 }
 
 /** The resources of a type, by readable name. */
