@@ -143,7 +143,7 @@ describe("a deployment with more practices than Cognito has scopes for", () => {
   const many = writePractices(Array.from({ length: 97 }, (_, index) => `practice-${index}`));
 
   it("is refused before anything is deployed, and says what to do", () => {
-    expect(() => synthesize({ practices: many })).toThrow(
+    expect(() => synthesize({ practices: many, telephony: {}, connectInstanceArn: undefined })).toThrow(
       /97 practices; Cognito takes 100 scopes and so at most 96 practices: split them into two deployments/,
     );
   });
