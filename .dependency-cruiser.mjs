@@ -110,6 +110,7 @@ export default {
     {
       name: "aws-sdk-only-in-adapters",
       severity: "error",
+      comment: "beside them, commands of operators that look at an account",
       from: { pathNot: inFolders("shared/adapters", "infra/local", "infra/admin", "tests") },
       to: { path: packages("@aws-sdk/[^/]+", "@smithy/[^/]+") },
     },

@@ -6,7 +6,8 @@ import { scryptPins } from "../../shared/adapters/scrypt-pins.ts";
 import { type PracticeId, PracticeIdSchema, StaffIdSchema } from "../../shared/domain/ids.ts";
 import { pinProblem } from "../../shared/domain/staff-pin.ts";
 import { UsageError } from "../local/options.ts";
-import { runCommand, TableOption } from "./command.ts";
+import { DEPLOYED_USAGE, type Deployed, DeployedOptions, findDeployed } from "./aws/deployed.ts";
+import { runCommand } from "./command.ts";
 
 const PROBLEMS = {
   no_six_digits: "--pin: expected six digits",
@@ -21,8 +22,8 @@ function drawPin(): string {
   }
 }
 
-async function checkStaff(leadTable: string, practiceId: PracticeId, staffId: string): Promise<void> {
-  const practice = await createPracticeConfigs({ leadTable }).current(practiceId);
+async function checkStaff(deployed: Deployed, practiceId: PracticeId, staffId: string): Promise<void> {
+  const practice = await createPracticeConfigs(deployed).current(practiceId);
   if (practice === undefined) throw new UsageError(`--practice: ${practiceId} is not published`);
   const known = practice.config.staff.map((one) => one.staffId);
   if (!known.includes(staffId)) throw new UsageError(`--staff: got ${staffId}, expected one of ${known.join(", ")}`);
@@ -30,20 +31,21 @@ async function checkStaff(leadTable: string, practiceId: PracticeId, staffId: st
 
 /** `npm run staff:pin`: gives a member of staff the PIN that opens the links in alerts on a new device. It is shown once and never stored. */
 await runCommand({
-  usage: "npm run staff:pin -- --practice <id> --staff <id> --table <LeadTableName> [--pin <six digits>]",
+  usage: `npm run staff:pin -- --practice <id> --staff <id> ${DEPLOYED_USAGE} [--pin <six digits>]`,
   schema: z.object({
     practice: PracticeIdSchema,
     staff: StaffIdSchema,
-    table: TableOption,
+    ...DeployedOptions,
     pin: z.string().optional(),
   }),
-  run: async ({ practice: practiceId, staff: staffId, table: leadTable, pin: chosen }) => {
+  run: async ({ practice: practiceId, staff: staffId, pin: chosen, ...where }) => {
     const problem = chosen === undefined ? undefined : pinProblem(chosen);
     if (problem !== undefined) throw new UsageError(PROBLEMS[problem]);
-    await checkStaff(leadTable, practiceId, staffId);
+    const deployed = await findDeployed(where);
+    await checkStaff(deployed, practiceId, staffId);
     const pin = chosen ?? drawPin();
     const hash = await scryptPins.hash(pin);
-    await putStaffPin({ leadTable }, { practiceId, staffId }, { hash, setAt: Date.now() });
+    await putStaffPin(deployed, { practiceId, staffId }, { hash, setAt: Date.now() });
     return `the PIN of ${staffId} is ${pin}; tell nobody else, it is not shown again. Devices that an earlier one opened are closed.`;
   },
 });

@@ -291,7 +291,9 @@ describe("sending", () => {
   it("refuses test-only without the numbers that it may send to", async () => {
     const { code, stderr } = await run("set-sending", ["test-only", "--table", leadTable]);
     expect(code).toBe(2);
-    expect(stderr).toContain("test-only needs --practice, --to and --key-ring");
+    expect(stderr).toContain("test-only needs --practice and --to");
+    const withoutRing = ["test-only", "--table", leadTable, "--practice", "bright-smile", "--to", "(312) 555-0142"];
+    expect((await run("set-sending", withoutRing)).stderr).toContain("--key-ring: expected the output KeyRingSecretArn");
     expect((await sending()).mode).toBe("shadow");
   });
 
