@@ -16,11 +16,14 @@ export function readDeployment(file: string): Deployment {
   return deploymentOf(jsonIn(file), file);
 }
 
+/** Where the practices of a deployment file are: files and folders. */
+export function practicePathsIn(file: string): string[] {
+  return parse(jsonIn(file), file).practices.map((path) => resolve(dirname(file), path));
+}
+
 /** The deployment that a file says; `file` is where paths in it start. */
 export function deploymentOf(content: unknown, file: string): Deployment {
-  const parsed = DeploymentFileSchema.safeParse(content);
-  if (!parsed.success) throw new Error(`${file} is no deployment file:\n${z.prettifyError(parsed.error)}`);
-  const { $schema: _, practices: paths, ...settings } = parsed.data;
+  const { $schema: _, practices: paths, ...settings } = parse(content, file);
   const files = paths.flatMap((path) => filesAt(resolve(dirname(file), path)));
   const practices = files.map(readPractice).sort((a, b) => (a.practiceId < b.practiceId ? -1 : 1));
   const ids = practices.map(({ practiceId }) => practiceId);
@@ -36,6 +39,12 @@ export function deploymentOf(content: unknown, file: string): Deployment {
     throw new Error(`${file}: ${error instanceof Error ? error.message : "unknown"}`);
   }
   return deployment;
+}
+
+function parse(content: unknown, file: string): z.output<typeof DeploymentFileSchema> {
+  const parsed = DeploymentFileSchema.safeParse(content);
+  if (!parsed.success) throw new Error(`${file} is no deployment file:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
 }
 
 function filesAt(path: string): string[] {

@@ -293,7 +293,9 @@ describe("sending", () => {
     expect(code).toBe(2);
     expect(stderr).toContain("test-only needs --practice and --to");
     const withoutRing = ["test-only", "--table", leadTable, "--practice", "bright-smile", "--to", "(312) 555-0142"];
-    expect((await run("set-sending", withoutRing)).stderr).toContain("--key-ring: expected the output KeyRingSecretArn");
+    expect((await run("set-sending", withoutRing)).stderr).toContain(
+      "--key-ring: expected the output KeyRingSecretArn",
+    );
     expect((await sending()).mode).toBe("shadow");
   });
 

@@ -5,7 +5,9 @@ import { findDeployed } from "../../../infra/admin/aws/deployed.ts";
 import { EXAMPLE_DEPLOYMENT } from "../../../infra/deployment/read-deployment.ts";
 
 const cloudFormation = mockClient(CloudFormationClient);
-beforeEach(() => cloudFormation.reset());
+beforeEach(() => {
+  cloudFormation.reset();
+});
 
 /** A stack as CloudFormation describes it. */
 const stack = (StackName: string, outputs: Readonly<Record<string, string>>, account = "111122223333"): Stack => ({
