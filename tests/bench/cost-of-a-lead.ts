@@ -1,19 +1,10 @@
 import { readFileSync } from "node:fs";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { PRICES } from "../../infra/admin/prices.ts";
 import { sharedDocumentClient } from "../../shared/adapters/dynamo/client.ts";
 import { EVENT_CONSUMERS } from "../../shared/contracts/event-consumers.ts";
 import { benchEngine } from "./first-response.ts";
 
-/** List prices in us-east-1, USD, November 2026, second-hand (see the provider's price pages before relying on them). */
-const PRICES = {
-  writeUnit: 0.625 / 1e6,
-  readUnit: 0.125 / 1e6,
-  lambdaRequest: 0.2 / 1e6,
-  lambdaGbSecond: 0.0000133334,
-  transition: 0.025 / 1e3,
-  event: 1 / 1e6,
-  apiRequest: 3.5 / 1e6,
-};
 /** What a function takes on AWS is not known here: a generous guess, at 512 MB. */
 const ASSUMED_SECONDS_PER_INVOCATION = 0.15;
 const FUNCTION_GB = 0.5;
@@ -69,12 +60,12 @@ await engine.stop();
 // Intake, each task, and for each event at most one publish-events call and one of each function that hears of it.
 const invocations = 1 + tasks + units.events + units.deliveries;
 const usd =
-  units.write * PRICES.writeUnit +
-  units.read * PRICES.readUnit +
-  transitions * PRICES.transition +
-  units.events * PRICES.event +
-  PRICES.apiRequest +
-  invocations * (PRICES.lambdaRequest + ASSUMED_SECONDS_PER_INVOCATION * FUNCTION_GB * PRICES.lambdaGbSecond);
+  units.write * PRICES.writeUnit.usd +
+  units.read * PRICES.readUnit.usd +
+  transitions * PRICES.transition.usd +
+  units.events * PRICES.event.usd +
+  PRICES.apiRequest.usd +
+  invocations * (PRICES.lambdaRequest.usd + ASSUMED_SECONDS_PER_INVOCATION * FUNCTION_GB * PRICES.lambdaGbSecond.usd);
 
 console.log(`${touches} touches: ${units.write} write units, ${units.read} read units, ${transitions} transitions`);
 console.log(`${invocations} invocations (assumed ${ASSUMED_SECONDS_PER_INVOCATION} s each), ${units.events} events`);
