@@ -31,5 +31,8 @@ export const PRICES = {
   logGb: { usd: 0.5, per: "GB of logs taken in" },
   webAcl: { usd: 5, per: "web ACL and month" },
   webAclRule: { usd: 1, per: "rule or managed rule group of a web ACL and month" },
+  webRequest: { usd: 0.6 / 1e6, per: "request that a web ACL looks at" },
+  compositeAlarm: { usd: 0.5, per: "composite alarm and month" },
+  signIn: { usd: 0.02, per: "person who signs in to Cognito (Plus) in a month" },
   phoneNumber: { usd: 2, per: "toll-free number and month; 10DLC numbers $1, and $2 to $10 for the campaign" },
 } as const satisfies Record<string, Price>;

@@ -4,6 +4,7 @@ import { describe, expect, it } from "@jest/globals";
 import { checkDeployment } from "../../infra/admin/deploy/check-deployment.ts";
 import { DEPLOYMENT_NOTES } from "../../infra/admin/deployment-field-notes.ts";
 import { deploymentSchema } from "../../infra/admin/deployment-schema.ts";
+import { CHECKS } from "../../infra/admin/doctor/checks/index.ts";
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const folder = "examples/deployments";
@@ -37,5 +38,12 @@ describe("docs/deployment-file.md", () => {
       ([path, note]) => !rows.some((row) => row.startsWith(`| \`${path}\` | ${note} |`)),
     );
     expect(missing).toEqual([]);
+  });
+});
+
+describe("docs/deploy-guide.md", () => {
+  it("names every action that the doctor needs", () => {
+    const lines = read("docs/deploy-guide.md").split("\n");
+    expect(CHECKS.flatMap(({ actions }) => actions).filter((action) => !lines.includes(action))).toEqual([]);
   });
 });

@@ -110,7 +110,7 @@ export const keysCheck: Check = {
 /** Whether each practice is published as its file says, what its switch stands at, and whether staff can open their links. */
 export const practicesCheck: Check = {
   name: "practice",
-  actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem"],
+  actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "kms:Decrypt"],
   run: async (context) => {
     const leadTable = context.deployed.outputs.get("LeadTableName");
     if (leadTable === undefined) return [];
