@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { propertiesOf, synthesize } from "./templates.ts";
+import { propertiesOf, synthesize, type Template } from "./templates.ts";
 
-const templates = Object.values(synthesize()).filter((one) => !Array.isArray(one));
+const templates = Object.values(synthesize()).filter((one): one is Template => "Resources" in one);
 
 describe("an account with a concurrency of 10", () => {
   it("can be deployed to: AWS keeps 10 unreserved, so no function may reserve or provision any", () => {

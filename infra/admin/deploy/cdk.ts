@@ -19,11 +19,15 @@ export function createCdk(program = createRequire(import.meta.url).resolve("aws-
         ...stacks,
         // Just these: what they need was named before them.
         "--exclusively",
-        ...["--app", folder],
-        ...["--concurrency", String(concurrency)],
+        "--app",
+        folder,
+        "--concurrency",
+        String(concurrency),
         // This command has asked already.
-        ...["--require-approval", "never"],
-        ...["--progress", "events"],
+        "--require-approval",
+        "never",
+        "--progress",
+        "events",
       ]),
   };
 }
@@ -34,6 +38,6 @@ async function run(program: string, args: readonly string[]): Promise<void> {
     stdio: "inherit",
     env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: "true" },
   });
-  const code = await new Promise((done, failed) => child.once("error", failed).once("exit", done));
+  const code = await new Promise<number | null>((done, failed) => child.once("error", failed).once("exit", done));
   if (code !== 0) throw new Error(`cdk ${args[0]} ended with code ${code}; what it printed above says why`);
 }
