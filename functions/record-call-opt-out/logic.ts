@@ -96,7 +96,8 @@ async function leadOf(
   { practiceId, tag }: FlowCall,
   points: readonly ContactPoint[],
 ): Promise<Lead | undefined> {
-  if (tag?.practiceId === practiceId) return store.read("lead", { practiceId, leadId: tag.leadId });
+  const called = tag && (await store.read("lead", { practiceId, leadId: tag.leadId }));
+  if (called !== undefined) return called;
   const personIds = new Set(points.flatMap(({ persons }) => persons.map(({ personId }) => personId)));
   const refs = [...personIds].map((personId) => ({ entity: "person", key: { practiceId, personId } }) as const);
   const persons = refs.length === 0 ? [] : present(await store.readMany(refs));

@@ -64,13 +64,6 @@ describe("text messages of a practice", () => {
     ]);
     expect(inWords((pool.TwoWay as { ChannelArn: unknown }).ChannelArn)).toContain("InboundSmsTopic");
   });
-
-  it("need no pool before a number is registered", () => {
-    const early = synthesize({ telephony: { "bright-smile": {} } }).telephony;
-    expect(propertiesOf(early, "AWS::SMSVOICE::Pool")).toEqual([]);
-    expect(propertiesOf(early, "AWS::SES::EmailIdentity")).toEqual([]);
-    expect(propertiesOf(early, "AWS::SMSVOICE::OptOutList")).toHaveLength(1);
-  });
 });
 
 describe("emails of a practice", () => {
@@ -123,7 +116,7 @@ describe("calls of a practice", () => {
   it("tell of keys and missed calls by the functions of the pipeline", () => {
     const functionsOf = (file: string) =>
       flowIn(telephony, file).flow.Actions.flatMap(({ Identifier, Parameters: { LambdaFunctionARN: arn } }) =>
-        arn === undefined ? [] : [`${Identifier}: ${String(arn)}`],
+        arn === undefined ? [] : [`${Identifier}: ${inWords(arn)}`],
       );
     expect(functionsOf("inbound")).toEqual([
       "AskForACallBack: ReceiveLeadFunction",
@@ -190,12 +183,6 @@ describe("calls of a practice", () => {
       ]),
     );
   });
-
-  it("are call tasks of staff when the deployment has no Connect instance", () => {
-    const without = synthesize({ connectInstanceArn: undefined }).telephony;
-    const types = Object.values(without.Resources).map(({ Type }) => Type);
-    expect(types.filter((type) => /Connect|Lambda/.test(type))).toEqual([]);
-  });
 });
 
 describe("two practices of a deployment", () => {
@@ -216,5 +203,22 @@ describe("two practices of a deployment", () => {
     );
     expect(flows).toHaveLength(3);
     for (const flow of flows) expect(JSON.stringify({ ...flow, Tags: [] })).not.toMatch(/bright-?smile/i);
+  });
+});
+
+describe("a practice without a registered number, a domain or a Connect instance", () => {
+  it("has the names that it sends under, and nothing that needs those", () => {
+    const early = synthesize({ telephony: { "bright-smile": {} }, connectInstanceArn: undefined }).telephony;
+    expect(
+      Object.values(early.Resources)
+        .map(({ Type }) => Type)
+        .sort(),
+    ).toEqual([
+      "AWS::SES::ConfigurationSet",
+      "AWS::SES::ConfigurationSetEventDestination",
+      "AWS::SMSVOICE::ConfigurationSet",
+      "AWS::SMSVOICE::OptOutList",
+      "AWS::SMSVOICE::ProtectConfiguration",
+    ]);
   });
 });

@@ -18,7 +18,7 @@ const BUDGETS: Readonly<Record<string, Budget>> = {
   "enroll-lead": { insideKb: 450, besideKb: 200 },
   unsubscribe: { insideKb: 420, besideKb: 190 },
   "receive-sms": { insideKb: 670, besideKb: 360 },
-  "record-call-opt-out": { insideKb: 620, besideKb: 320 },
+  "record-call-opt-out": { insideKb: 560, besideKb: 285 },
   "record-delivery": { insideKb: 460, besideKb: 215 },
   "revive-runs": { insideKb: 460, besideKb: 185 },
   "publish-events": { insideKb: 370, besideKb: 160 },

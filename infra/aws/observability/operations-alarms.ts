@@ -13,6 +13,9 @@ const HOUR = Duration.hours(1);
 /** Metrics that one alarm may look at (CloudWatch, "Limits that apply to alarms based on metric math expressions"). */
 const MOST_METRICS = 10;
 
+/** Nothing brings an opt-out by phone again: there is no queue behind it, but somebody who waits on the line. */
+const CALLED_BY_FLOWS = "record-call-opt-out";
+
 /** Alarms on the machinery; answers those that say that leads are not being answered. */
 export function addOperationsAlarms(
   alarms: Alarms,
@@ -72,7 +75,8 @@ function addFunctionAlarms(
   const routed = ROUTES.map(({ functionName }) => functionName);
   const others = functions.filter(({ name }) => !routed.includes(name));
   const taskFunctions = others.filter(({ name }) => tasks.includes(name));
-  const background = others.filter(({ name }) => !tasks.includes(name));
+  const calledByFlows = others.filter(({ name }) => name === CALLED_BY_FLOWS);
+  const background = others.filter(({ name }) => !tasks.includes(name) && name !== CALLED_BY_FLOWS);
   addErrors(
     alarms,
     "TaskErrors",
@@ -94,6 +98,11 @@ function addFunctionAlarms(
       datapoints: 2,
     },
   );
+  addErrors(alarms, "PhoneOptOutErrors", "Somebody pressed 9 on the phone, and it may not have been noted.", {
+    functions: calledByFlows,
+    threshold: 1,
+    periods: 1,
+  });
   alarms.add({
     id: "ApiServerErrors",
     board: "operations",

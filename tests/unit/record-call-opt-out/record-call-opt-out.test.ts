@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { recordCallOptOut } from "../../../functions/record-call-opt-out/logic.ts";
 import { type FlowCall, FlowEventSchema, flowCallOf } from "../../../shared/contracts/flow-call.ts";
 import { touchContext } from "../../../shared/contracts/touch-tags.ts";
-import { PracticeIdSchema, touchIdOf } from "../../../shared/domain/ids.ts";
+import { LeadIdSchema, PracticeIdSchema, touchIdOf } from "../../../shared/domain/ids.ts";
 import { suppressionOf } from "../../../shared/domain/suppression/suppression.ts";
 import { buildRun, PRACTICE_ID } from "../../support/builders/index.ts";
 import { type CommitFault, createConflictingStore } from "../../support/conflicting-store.ts";
@@ -43,6 +43,13 @@ describe("somebody who presses 9", () => {
     const { press, lead, optedOut } = start();
     await press({ tag: undefined, number: "(312) 555-0142" });
     expect((await lead()).status).toBe("opted_out");
+    expect(await optedOut()).toHaveLength(1);
+  });
+
+  it("about a lead that is gone, or another practice's, is told on the newest lead of the number", async () => {
+    const { press, call, optedOut } = start();
+    const leadId = LeadIdSchema.parse("01KBDEXAMP1E00000000000009");
+    await press({ tag: call.tag && { ...call.tag, leadId } });
     expect(await optedOut()).toHaveLength(1);
   });
 
