@@ -61,6 +61,11 @@ function parse(options: Readonly<Record<string, { type: "boolean" | "string" }>>
 /** `--table`: the name of the lead table, an output of the data stack. */
 export const TableOption = z.string("expected the output LeadTableName of the data stack").min(1);
 
+/** A moment, epoch ms. */
+export const TimeOption = z.iso
+  .datetime({ offset: true, error: "expected an ISO 8601 time like 2026-12-01T16:02:00Z" })
+  .transform((text) => Date.parse(text));
+
 /** A list of words with commas between. */
 export const ListOption = z
   .string("expected a list like one,two")
