@@ -9,6 +9,8 @@ export interface DataFiles {
   readonly outbox?: string;
   readonly clock?: string;
   readonly delivered?: string;
+  /** Every event that was on the bus, as EventBridge's archive keeps them. */
+  readonly archive?: string;
   readonly keyRing?: string;
   /** A folder. */
   readonly objects?: string;
@@ -27,6 +29,7 @@ export function dataFiles(folder: string | undefined): DataFiles {
     outbox: join(folder, "outbox.jsonl"),
     clock: join(folder, "clock.txt"),
     delivered: join(folder, "delivered-events.txt"),
+    archive: join(folder, "event-archive.jsonl"),
     keyRing: join(folder, "key-ring.json"),
     objects: join(folder, "objects"),
   };

@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { DynamoDBBatchResponse } from "aws-lambda";
 import { putAccessKey } from "../../shared/adapters/dynamo/administration.ts";
@@ -154,7 +155,10 @@ async function compose(
     ...serviceOperations({
       faults,
       startExecution: (machine, name, input) => machines.start(machine, name, input),
-      deliver: bus.deliver,
+      deliver: (event) => {
+        if (files.archive !== undefined) appendFileSync(files.archive, `${JSON.stringify(event)}\n`);
+        bus.deliver(event);
+      },
       secret: (id) => (id === LOCAL_NAMES.mysteryKey ? LOCAL_KEYS.shopper : keyRing),
       now: () => clock.now(),
     }),

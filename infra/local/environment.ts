@@ -5,10 +5,14 @@ import { SMS_SIMULATOR_NUMBERS } from "../../shared/contracts/simulator.ts";
 export const STATE_MACHINES = ["follow-up", "lead-import", "reactivation"] as const;
 export type StateMachineName = (typeof STATE_MACHINES)[number];
 
+/** `RESTORED=1`: the engine works on copies of its tables, as a stack does that was pointed to restored ones (docs/restore.md). */
+export const IS_RESTORED = process.env.RESTORED === "1";
+const COPY = IS_RESTORED ? "-restored" : "";
+
 /** Names of what the engine makes for the functions. */
 export const LOCAL_NAMES = {
-  leadTable: "first-touch-leads",
-  contactTable: "first-touch-contacts",
+  leadTable: `first-touch-leads${COPY}`,
+  contactTable: `first-touch-contacts${COPY}`,
   importBucket: "first-touch-files",
   mysteryKey: "first-touch-mystery-key",
 } as const;

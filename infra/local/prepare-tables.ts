@@ -5,13 +5,13 @@ import type { PracticeConfig } from "../../shared/contracts/practice.ts";
 import { KEY_ROLES } from "../../shared/contracts/routes.ts";
 import type { Clock } from "../../shared/ports/index.ts";
 import { createTables } from "./create-tables.ts";
-import { LOCAL_NAMES } from "./environment.ts";
+import { IS_RESTORED, LOCAL_NAMES } from "./environment.ts";
 import { keyIdOf } from "./local-keys.ts";
 
 /** What every member of staff opens the links in alerts with, here. */
 export const LOCAL_PIN = "135790";
 
-/** Makes the tables, publishes the practices, gives the API keys access to all of them and everybody a PIN, and switches sending on. */
+/** Makes the tables, publishes the practices, gives the API keys access to all of them and everybody a PIN, and switches sending on, but for restored ones. */
 export async function prepareTables(
   endpoint: string,
   practices: readonly PracticeConfig[],
@@ -25,7 +25,8 @@ export async function prepareTables(
     ...practices.map((practice) => publishPractice(table, practice)),
     ...KEY_ROLES.map((role) => putAccessKey(table, keyIdOf(role), { callerId: keyIdOf(role), role, practiceIds })),
     givePins(practices, clock),
-    setSendingMode(table, "deployment", { mode: "live", testPoints: [] }),
+    // Whether restored tables may send is for people to say.
+    ...(IS_RESTORED ? [] : [setSendingMode(table, "deployment", { mode: "live", testPoints: [] })]),
   ]);
 }
 
