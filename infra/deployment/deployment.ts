@@ -9,6 +9,8 @@ export const AWS_VENDOR = "Amazon Web Services";
 /** What the stacks of a deployment are called unless it says otherwise. */
 export const DEFAULT_NAME = "FirstTouch";
 
+const TableNameSchema = z.string().regex(/^[\w.-]{3,255}$/, "expected the name of a DynamoDB table");
+
 /** An agreement under 45 CFR 164.504(e), or why none is needed. */
 const BusinessAssociateSchema = z.strictObject({
   vendor: z.string().min(1),
@@ -93,6 +95,28 @@ export const DeploymentFileSchema = z.strictObject({
         .array(z.string().regex(/^\+1\d{10}$/, "expected a US number like +14254147755"))
         .min(1)
         .default([...SMS_SIMULATOR_NUMBERS]),
+    })
+    .prefault({}),
+  /** Tables that were restored from a backup, to work on instead of the deployment's own (docs/restore.md). */
+  restoredTables: z
+    .strictObject({
+      leads: z
+        .strictObject({
+          name: TableNameSchema,
+          streamArn: z
+            .string()
+            .regex(
+              /^arn:aws:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]+\/stream\/[\d:T.-]+$/,
+              "expected the LatestStreamArn of the restored table",
+            ),
+        })
+        // publish-events would wait for the events of another table.
+        .refine(({ name, streamArn }) => streamArn.includes(`:table/${name}/`), {
+          path: ["streamArn"],
+          message: "expected the stream of the restored table itself",
+        })
+        .optional(),
+      contacts: z.strictObject({ name: TableNameSchema }).optional(),
     })
     .prefault({}),
   /** Everybody outside the practice who handles health information for it; AWS is one of them. */

@@ -184,3 +184,31 @@ describe("the key ring", () => {
     ]);
   });
 });
+
+describe("a deployment that works on restored tables", () => {
+  const streamArn = "arn:aws:dynamodb:us-east-1:111122223333:table/leads-restored/stream/2026-12-01T16:02:00.000";
+  const restoredTables = { leads: { name: "leads-restored", streamArn }, contacts: { name: "contacts-restored" } };
+  const restored = synthesize({ restoredTables });
+
+  it("keeps its own tables as they are, and says which it works on", () => {
+    expect([...resourcesOf(restored.data, "AWS::DynamoDB::Table")]).toEqual([...tables]);
+    expect(restored.data.Outputs).toMatchObject({
+      LeadTableName: { Value: "leads-restored" },
+      ContactTableName: { Value: "contacts-restored" },
+    });
+  });
+
+  it("names them to every function, reads their stream, and lets no function reach another table", () => {
+    const functions = [...resourcesOf(restored.pipeline, "AWS::Lambda::Function").values()];
+    const variables = functions.map(({ Properties }) => JSON.stringify(Properties.Environment));
+    const named = variables.filter((text) => text?.includes("LEAD_TABLE"));
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((text) => !text.includes('"LEAD_TABLE":"leads-restored"'))).toEqual([]);
+    const sources = [...resourcesOf(restored.pipeline, "AWS::Lambda::EventSourceMapping").values()];
+    expect(sources.map(({ Properties }) => Properties.EventSourceArn)).toContain(streamArn);
+    const policies = JSON.stringify([...resourcesOf(restored.pipeline, "AWS::IAM::Policy").values()]);
+    expect(policies).toContain("table/leads-restored");
+    expect(policies).toContain("table/contacts-restored");
+    expect(policies).not.toMatch(/(Leads|Contacts)Table/);
+  });
+});

@@ -126,3 +126,23 @@ describe("what providers tell us", () => {
     expect(rule.Targets).toMatchObject([{ DeadLetterConfig: expect.anything() }]);
   });
 });
+
+describe("a replay of the archive", () => {
+  const replays = [...rules.values()].filter(({ Properties }) => JSON.stringify(Properties).includes("replay-name"));
+
+  it("has a rule of its own that writes to an encrypted log group and calls no function", () => {
+    const log = [...resourcesOf(pipeline, "AWS::Logs::LogGroup").values()].find(({ Properties }) =>
+      JSON.stringify(Properties.LogGroupName ?? "").includes("/aws/events/"),
+    );
+    expect(replays.map(({ Properties }) => Properties)).toMatchObject([
+      { EventPattern: { source: [EVENT_SOURCE], "replay-name": [{ exists: true }] }, Targets: [{ Id: "Log" }] },
+    ]);
+    expect(JSON.stringify(replays[0]?.Properties.Targets)).not.toContain("Function");
+    expect(log?.Properties.KmsKeyId).toBeDefined();
+  });
+
+  it("is told to operators: where from, where to, and which rule", () => {
+    const outputs = ["EventArchiveArn", "EventBusArn", "ReplayRuleArn", "ReplayedEventsLogGroupName"];
+    expect(Object.keys(pipeline.Outputs)).toEqual(expect.arrayContaining(outputs));
+  });
+});

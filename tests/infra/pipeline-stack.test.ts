@@ -97,8 +97,8 @@ describe("functions", () => {
 
   it("keep their logs encrypted for a year, as all log groups do", () => {
     const groups = propertiesOf(pipeline, "AWS::Logs::LogGroup");
-    // One each, and those of the API, the firewall and the state machines.
-    expect(groups.length).toBe(functions.size + 2 + machines.length);
+    // One each, those of the API, the firewall and the state machines, and the one that archived events are replayed to.
+    expect(groups.length).toBe(functions.size + 3 + machines.length);
     for (const group of groups) {
       expect(group).toMatchObject({ RetentionInDays: 365, KmsKeyId: expect.anything() });
     }

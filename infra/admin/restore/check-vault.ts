@@ -55,7 +55,7 @@ export function recordSent(
   store: Store<OperationalName>,
   { practiceId, leadId, touchId, at }: z.output<typeof SentSchema>,
 ): Promise<boolean> {
-  const [runId, stepKey = "", attempt = "1"] = touchId.split("#") as [RunId, string, string];
+  const [runId, stepKey, attempt] = touchId.split("#") as [RunId, string, string];
   return untilCommitted({ failures: 3 }, async () => {
     const [lead, run, touch] = await store.readMany([
       { entity: "lead", key: { practiceId, leadId } },

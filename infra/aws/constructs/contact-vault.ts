@@ -8,15 +8,15 @@ import { TABLES } from "../../../shared/contracts/tables.ts";
 
 import { allowKeyThrough, READ_KEY_ACTIONS, SEND_KEY_ACTIONS, WRITE_KEY_ACTIONS } from "./key-grants.ts";
 import { keyRingSecret } from "./key-ring-secret.ts";
-import { protectedTable } from "./protected-table.ts";
+import { protectedTable, type RestoredTable, restoredTable } from "./protected-table.ts";
 
 /** The vault: contact data, inquiries and messages, the key ring that hides them elsewhere, and the key over all of it. */
 export class ContactVault extends Construct {
-  readonly table: dynamodb.Table;
+  readonly table: dynamodb.ITable;
   readonly key: kms.Key;
   readonly keyRing: secretsmanager.Secret;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, restored?: RestoredTable) {
     super(scope, id);
     this.key = new kms.Key(this, "Key", {
       description: "First Touch: contact data",
@@ -33,7 +33,8 @@ export class ContactVault extends Construct {
         conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
       }),
     );
-    this.table = protectedTable(this, this.key, TABLES.contact);
+    const own = protectedTable(this, this.key, TABLES.contact);
+    this.table = restored === undefined ? own : restoredTable(this, this.key, restored);
     this.keyRing = keyRingSecret(this, this.key);
   }
 

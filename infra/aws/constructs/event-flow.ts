@@ -26,13 +26,14 @@ export interface EventFlowProps {
 /** Events of leads: table stream → publish-events → bus with archive → consumers. Nothing that fails on the way is dropped. */
 export class EventFlow extends Construct {
   readonly bus: events.EventBus;
+  readonly archive: events.Archive;
   readonly #props: EventFlowProps;
 
   constructor(scope: Construct, id: string, props: EventFlowProps) {
     super(scope, id);
     this.#props = props;
     this.bus = new events.EventBus(this, "Bus", { description: "First Touch: events of leads" });
-    this.bus.archive("Archive", {
+    this.archive = this.bus.archive("Archive", {
       description: "First Touch: events of leads",
       eventPattern: { source: [EVENT_SOURCE] },
       retention: Duration.days(35),

@@ -5,7 +5,7 @@ import * as kms from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { TABLES } from "../../../shared/contracts/tables.ts";
 import { allowKeyThrough, READ_KEY_ACTIONS, WRITE_KEY_ACTIONS } from "./key-grants.ts";
-import { protectedTable } from "./protected-table.ts";
+import { protectedTable, type RestoredTable, restoredTable } from "./protected-table.ts";
 
 /** Partition keys of what operators decide: who may call, whose a number is, how a practice works, whether anything is sent. */
 const OPERATOR_KEYS = ["ACCESS#*", "NUMBER#*", "P#*#CONFIG", "P#*#SENDING", "DEPLOYMENT#*"];
@@ -16,17 +16,18 @@ const KEY_USE_KEYS = ["KEYUSE#*"];
 
 /** The operational table under its own key. Holds no contact data, and is still confidential. */
 export class LeadTable extends Construct {
-  readonly table: dynamodb.Table;
+  readonly table: dynamodb.ITable;
   readonly key: kms.Key;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, restored?: RestoredTable) {
     super(scope, id);
     this.key = new kms.Key(this, "Key", {
       description: "First Touch: the operational table",
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.table = protectedTable(this, this.key, TABLES.lead);
+    const own = protectedTable(this, this.key, TABLES.lead);
+    this.table = restored === undefined ? own : restoredTable(this, this.key, restored);
   }
 
   /** The stream of new images; what publish-events reads. */

@@ -31,6 +31,26 @@ export function protectedTable(scope: Construct, encryptionKey: kms.IKey, defini
   return table;
 }
 
+/** A table that was restored, and that a deployment works on instead of its own; it is not in the stack (docs/restore.md). */
+export interface RestoredTable {
+  readonly name: string;
+  /** Of the stream that was turned on after the restore: a restored table has none. */
+  readonly streamArn?: string | undefined;
+}
+
+/** A restored table, under the key that its original is under. */
+export function restoredTable(
+  scope: Construct,
+  encryptionKey: kms.IKey,
+  { name, streamArn }: RestoredTable,
+): dynamodb.ITable {
+  return dynamodb.Table.fromTableAttributes(scope, "RestoredTable", {
+    tableName: name,
+    encryptionKey,
+    ...(streamArn === undefined ? {} : { tableStreamArn: streamArn }),
+  });
+}
+
 function keySchema(keys: { readonly partitionKey: string; readonly sortKey: string }) {
   return {
     partitionKey: { name: keys.partitionKey, type: dynamodb.AttributeType.STRING },

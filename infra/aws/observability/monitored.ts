@@ -23,7 +23,7 @@ export interface Monitored {
   readonly queues: readonly MonitoredQueue[];
   readonly api: apigateway.Stage;
   readonly firewall: WebFirewall;
-  readonly tables: readonly { readonly name: string; readonly table: dynamodb.Table }[];
+  readonly tables: readonly { readonly name: string; readonly table: dynamodb.ITable }[];
 }
 
 /** Finds what the stacks of a deployment consist of. */

@@ -23,8 +23,9 @@ export class DataStack extends Stack {
 
   constructor(scope: Construct, id: string, props: DataStackProps) {
     super(scope, id, props);
-    this.leads = new LeadTable(this, "Leads");
-    this.vault = new ContactVault(this, "Contacts");
+    const { restoredTables: restored } = props.deployment;
+    this.leads = new LeadTable(this, "Leads", restored.leads);
+    this.vault = new ContactVault(this, "Contacts", restored.contacts);
     this.imports = new ImportBucket(this, "Imports", { encryptionKey: this.vault.key });
     this.users = new UserPool(this, "Users", props.deployment);
     new CfnOutput(this, "LeadTableName", { value: this.leads.table.tableName });
