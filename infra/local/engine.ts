@@ -1,8 +1,9 @@
 import { appendFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import type { DynamoDBBatchResponse } from "aws-lambda";
+import type { DynamoDBBatchResponse, DynamoDBRecord } from "aws-lambda";
 import { putAccessKey } from "../../shared/adapters/dynamo/administration.ts";
-import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
+import { deskQueue, jobQueue } from "../../shared/adapters/dynamo/items.ts";
+import { SHARDS } from "../../shared/adapters/dynamo/query.ts";
 import { replaceSystemClock } from "../../shared/adapters/system-clock.ts";
 import { ROUTES } from "../../shared/contracts/routes.ts";
 import { createNumberServices, numberOperations } from "./aws/number-services.ts";
@@ -18,7 +19,7 @@ import { LOCAL_NAMES, setFunctionEnvironment } from "./environment.ts";
 import { createBus } from "./events/bus.ts";
 import { DeliveredEvents } from "./events/delivered-events.ts";
 import { EventFeed } from "./events/event-feed.ts";
-import { occurredAt, onEventsInserted, recordsOfStoredEvents } from "./events/event-records.ts";
+import { occurredAt, onItemsPut, recordsOfEvents, storedItems } from "./events/event-records.ts";
 import { BACKGROUND_FUNCTIONS, Faults } from "./faults.ts";
 import { Functions, loadRealHandler } from "./functions.ts";
 import { type HttpServerDeps, startHttpServer } from "./http/server.ts";
@@ -49,13 +50,6 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-/** Functions after which an import or a campaign may have to show life at another time. */
-const MOVE_JOBS: ReadonlySet<string> = new Set([
-  "start-import",
-  ...ROUTES.filter(({ path }) => /^[/]v1[/](imports|campaigns)\b/.test(path)).map(({ functionName }) => functionName),
-]);
-/** Functions after which a desk may have to be looked at at another time. */
-const MOVE_DESKS: ReadonlySet<string> = new Set(["assign-leads", "tend-desk"]);
 /** How long work in flight may take to end before the engine stops without it, ms. */
 const STOP_GRACE_MS = 700;
 /** How often the time reached is saved while nothing else saves it, ms. */
@@ -106,34 +100,15 @@ async function compose(
   const outbox = new Outbox(clock, files.outbox);
   const faults = new Faults(clock, () => schedule.watch());
   const functions = new Functions({ clock, faults, load: loadRealHandler });
-  const invoke = async (name: string, event: unknown) => {
-    const release = clock.hold();
-    try {
-      return await functions.invoke(name, event);
-    } finally {
-      if (MOVE_JOBS.has(name)) jobs.look();
-      if (MOVE_DESKS.has(name)) desks.look();
-      release();
-    }
-  };
-  const onEnded = ({ stateMachine, status }: Execution) => {
+  const invoke = (name: string, event: unknown) => functions.invoke(name, event);
+  const onEnded = ({ status }: Execution) => {
     if (status === "FAILED") schedule.watch();
-    if (stateMachine !== "follow-up") jobs.look();
   };
   const folder = options.workflows === undefined ? undefined : pathToFileURL(`${options.workflows}/`);
   const machines = new Machines({ clock, invoke, onEnded, folder });
   const schedule = new ReviveSchedule(clock, () => invoke("revive-runs", {}) as Promise<{ late: number }>);
-  const queues = () => createDynamoStore({ leadTable: LOCAL_NAMES.leadTable });
-  const jobs = new JobSchedule({
-    clock,
-    nextAt: () => queues().nextJobAt(),
-    start: () => invoke("start-jobs", {}),
-  });
-  const desks = new JobSchedule({
-    clock,
-    nextAt: () => queues().nextDeskAt(),
-    start: () => invoke("tend-desk", {}),
-  });
+  const jobs = new JobSchedule({ clock, partitions: SHARDS.map(jobQueue), start: () => invoke("start-jobs", {}) });
+  const desks = new JobSchedule({ clock, partitions: SHARDS.map(deskQueue), start: () => invoke("tend-desk", {}) });
   const bus = createBus({
     clock,
     invoke,
@@ -182,7 +157,11 @@ async function compose(
   const onGivenUp = () =>
     console.error("publish-events never took an event; on AWS it would be in the dead-letter queue");
   const feed = new EventFeed({ clock, delivered, publish, taken: bus.taken, onGivenUp });
-  onEventsInserted(LOCAL_NAMES.leadTable, (records) => feed.add(records));
+  onItemsPut(LOCAL_NAMES.leadTable, (items) => {
+    jobs.note(items);
+    desks.note(items);
+    feed.add(recordsOfEvents(items));
+  });
   clock.onSettle(async () => clockFile.save(clock.now()));
   const saving = setInterval(() => clockFile.save(clock.now()), SAVE_CLOCK_EVERY_MS).unref();
   stops.push(() => clearInterval(saving));
@@ -191,18 +170,23 @@ async function compose(
     machines.warmUp(),
   ]);
   if (options.dataFolder !== undefined) {
-    const stored = await recordsOfStoredEvents(LOCAL_NAMES.leadTable);
+    const events: DynamoDBRecord[] = [];
+    for await (const items of storedItems(LOCAL_NAMES.leadTable)) {
+      jobs.note(items);
+      desks.note(items);
+      events.push(...recordsOfEvents(items));
+    }
     // A kill may have come between an event and the saving of the clock.
-    clock.catchUp(stored.reduce((latest, record) => Math.max(latest, occurredAt(record)), 0));
-    feed.add(stored.filter((record) => !delivered.has(record)));
+    clock.catchUp(events.reduce((latest, record) => Math.max(latest, occurredAt(record)), 0));
+    feed.add(events.filter((record) => !delivered.has(record)));
     await resumeRuns(machines);
     await resumeJobs(machines);
     await objects.deliverAgain();
     schedule.watch();
   }
   schedule.start();
-  jobs.look();
-  desks.look();
+  jobs.start();
+  desks.start();
 
   stops.push(async () => {
     await server.stop();

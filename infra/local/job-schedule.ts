@@ -1,70 +1,70 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import type { VirtualClock } from "./clock/virtual-clock.ts";
 
 const MINUTE_MS = 60_000;
-/** Real time between two looks of a burst, ms. */
-const LOOK_PAUSE_MS = 25;
 
-/** What the schedule asks and calls. */
+/** What the schedule follows and calls. */
 export interface JobScheduleDeps {
   readonly clock: VirtualClock;
-  /** When the next one is due, ms; undefined when none is. */
-  nextAt(): Promise<number | undefined>;
+  /** Partitions of the index that the queue is kept in. */
+  readonly partitions: readonly string[];
   /** Calls the function that works what is due. */
   start(): Promise<unknown>;
 }
 
 /**
  * Fires the function that works a queue of what comes due: start-jobs, or tend-desk. On AWS it runs each minute, always. Here the engine
- * knows when something may have been added or have moved on, looks then when the next one is due, and sleeps until the minute after
- * that: a campaign of weeks passes in seconds.
+ * sees every item that is written, so it knows when the next one is due, and sleeps until the minute after that: a campaign of weeks
+ * passes in seconds.
  */
 export class JobSchedule {
-  readonly #deps: JobScheduleDeps;
-  #lookAgain = false;
-  #looking = false;
+  readonly #clock: VirtualClock;
+  readonly #work: () => Promise<unknown>;
+  readonly #partitions: ReadonlySet<string | undefined>;
+  /** When each waiting item is due, by its key. */
+  readonly #dueAt = new Map<string, number>();
+  #started = false;
+  #nextTick: number | undefined;
   #cancel: () => void = () => {};
 
-  constructor(deps: JobScheduleDeps) {
-    this.#deps = deps;
+  constructor({ clock, partitions, start }: JobScheduleDeps) {
+    this.#clock = clock;
+    this.#work = start;
+    this.#partitions = new Set(partitions);
   }
 
-  /** Looks, in the background, when the next one is due. Time does not go on meanwhile. */
-  look(): void {
-    this.#lookAgain = true;
-    if (this.#looking) return;
-    this.#looking = true;
-    const release = this.#deps.clock.hold();
-    void this.#look().finally(() => {
-      this.#looking = false;
-      release();
-    });
+  /** Begins; until then it only takes notes. */
+  start(): void {
+    this.#started = true;
+    this.#plan();
   }
 
-  async #look(): Promise<void> {
-    while (this.#lookAgain) {
-      this.#lookAgain = false;
-      this.#plan(await this.#nextAt());
-      // Asked for again and again, as by a morning of leads, it looks now and then.
-      if (this.#lookAgain) await new Promise((resolve) => setTimeout(resolve, LOOK_PAUSE_MS));
+  /** Hears of items as they were written, in DynamoDB's own notation: in the queue now, due at another time, or out of it. */
+  note(items: Iterable<Record<string, AttributeValue>>): void {
+    for (const { pk, sk, gsi1pk, gsi1sk } of items) {
+      const key = `${pk?.S} ${sk?.S}`;
+      if (this.#partitions.has(gsi1pk?.S)) this.#dueAt.set(key, Date.parse(gsi1sk?.S?.split("#")[0] ?? ""));
+      else this.#dueAt.delete(key);
     }
+    this.#plan();
   }
 
-  #plan(dueAt: number | undefined): void {
+  #plan(): void {
+    if (!this.#started) return;
+    const dueAt = Math.min(...this.#dueAt.values());
+    const tick = Number.isFinite(dueAt)
+      ? (Math.floor(Math.max(dueAt, this.#clock.now()) / MINUTE_MS) + 1) * MINUTE_MS
+      : undefined;
+    if (tick === this.#nextTick) return;
     this.#cancel();
-    if (dueAt === undefined) return;
-    const minute = Math.floor(Math.max(dueAt, this.#deps.clock.now()) / MINUTE_MS) + 1;
-    this.#cancel = this.#deps.clock.schedule(minute * MINUTE_MS, () => this.#tick());
+    this.#nextTick = tick;
+    if (tick !== undefined) this.#cancel = this.#clock.schedule(tick, () => this.#tick());
   }
 
+  /** What stays due, because the function failed or left it, is tried again in a minute. */
   async #tick(): Promise<void> {
-    // By now it may have been seen to.
-    const dueAt = await this.#nextAt();
-    if (dueAt !== undefined && dueAt < this.#deps.clock.now()) await this.#deps.start().catch(() => {});
-    this.look();
-  }
-
-  /** A table that does not answer is asked again in a minute. */
-  #nextAt(): Promise<number | undefined> {
-    return this.#deps.nextAt().catch(() => this.#deps.clock.now());
+    this.#nextTick = undefined;
+    await this.#work().catch(() => {});
+    this.#plan();
   }
 }

@@ -178,8 +178,6 @@ export interface ReportQueries {
 export interface DeskQueries {
   /** Practices whose roster's `wakeAt` is before `before`, ms, oldest first within each shard, at most `limit`. */
   dueDesks(before: number, limit: number): Promise<PracticeId[]>;
-  /** When the next desk must be looked at, ms; undefined when none must. */
-  nextDeskAt(): Promise<number | undefined>;
 }
 
 /** A job that must show life: a campaign whose day has come, or that fell silent; an import that fell silent. */
@@ -209,8 +207,6 @@ export interface CampaignQueries {
   imports(practiceId: PracticeId, limit: number): Promise<ImportJob[]>;
   /** Jobs whose `wakeAt` is before `before`, ms, oldest first within each shard. */
   dueJobs(before: number, limit: number): Promise<Job[]>;
-  /** When the next job must show life, ms; undefined when none must. */
-  nextJobAt(): Promise<number | undefined>;
   /** Contact points that an opt-out was ever recorded on, whether or not it still holds. */
   suppressedPoints(practiceId: PracticeId, page: PageRequest): Promise<Page<PointKey>>;
 }

@@ -64,7 +64,6 @@ export function createConflictingStore(
     campaigns: (...asked) => reading(() => store.campaigns(...asked)),
     imports: (...asked) => reading(() => store.imports(...asked)),
     dueJobs: (...asked) => reading(() => store.dueJobs(...asked)),
-    nextJobAt: () => reading(() => store.nextJobAt()),
     suppressedPoints: (...asked) => reading(() => store.suppressedPoints(...asked)),
 
     async commit(commit): Promise<CommitResult> {

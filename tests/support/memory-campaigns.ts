@@ -110,7 +110,6 @@ export class MemoryCampaigns {
         const due = [...this.#jobs(limit)].filter(([, { wakeAt = before }]) => wakeAt < before);
         return due.map(([, job]) => jobOfKey("campaignId" in job ? keyOf("campaign", job) : keyOf("importJob", job)));
       },
-      nextJobAt: async () => this.#jobs(1)[0]?.[1].wakeAt,
       async suppressedPoints(practiceId, { cursor = "", limit }: PageRequest) {
         const found = list(`suppressed ${practiceId}`, "contactPoint").between(cursor, LAST, limit);
         return page(found, limit, ({ pointKey }): PointKey => pointKey);

@@ -185,11 +185,6 @@ export function createMemoryStore({ validate = true, share = false }: MemoryStor
         .map(({ practiceId }) => practiceId);
     },
 
-    async nextDeskAt() {
-      const times = [...queued.roster.values()].flatMap(({ wakeAt }) => wakeAt ?? []);
-      return times.length === 0 ? undefined : Math.min(...times);
-    },
-
     async timeline(practiceId, leadId) {
       const ofLead = events.get(leadPartition(practiceId, leadId)) ?? [];
       return [...ofLead].sort((a, b) => a.version - b.version).map(given);

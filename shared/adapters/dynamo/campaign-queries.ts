@@ -105,11 +105,6 @@ export function createCampaignQueries(query: QueryTable): CampaignQueries {
       return (await queryQueue(query, jobQueue, queueTime(before), limit)).slice(0, limit).map(jobOfKey);
     },
 
-    async nextJobAt() {
-      const [next] = await queryQueue(query, jobQueue, LAST, 1);
-      return next && Date.parse(queueOrder(next).split("#")[0] as string);
-    },
-
     async suppressedPoints(practiceId, page) {
       const { items, ...next } = await queuePage((shard) => suppressedQueue(practiceId, shard), LAST, page);
       return { items: items.map(pointOfKey), ...next };

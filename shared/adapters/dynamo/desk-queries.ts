@@ -10,11 +10,5 @@ export function createDeskQueries(query: QueryTable): DeskQueries {
       const due = await queryQueue(query, deskQueue, queueTime(before), limit);
       return due.slice(0, limit).map((item) => queueOrder(item).split("#")[1] as PracticeId);
     },
-
-    async nextDeskAt() {
-      // Every moment sorts before this.
-      const [next] = await queryQueue(query, deskQueue, "9999", 1);
-      return next && Date.parse(queueOrder(next).split("#")[0] as string);
-    },
   };
 }

@@ -37,7 +37,6 @@ export function chaoticStore(
     campaigns: (...asked) => around(() => store.campaigns(...asked)),
     imports: (...asked) => around(() => store.imports(...asked)),
     dueJobs: (...asked) => around(() => store.dueJobs(...asked)),
-    nextJobAt: () => around(() => store.nextJobAt()),
     suppressedPoints: (...asked) => around(() => store.suppressedPoints(...asked)),
   };
 }

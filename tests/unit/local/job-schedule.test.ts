@@ -1,3 +1,4 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { VirtualClock } from "../../../infra/local/clock/virtual-clock.ts";
 import { JobSchedule } from "../../../infra/local/job-schedule.ts";
@@ -10,34 +11,38 @@ afterEach(() => {
   for (const clock of clocks.splice(0)) clock.stop();
 });
 
-/** A schedule over one job that is due at `job.at`; starting it does `onStart`. */
-function startSchedule(at: number | undefined, onStart: (job: { at: number | undefined }, now: number) => void) {
+/** An item of the table as it is written: in a queue until a moment (epoch ms), or in none. */
+function itemOf(id: string, dueAt: number | undefined, queue = "JOB#1"): Record<string, AttributeValue> {
+  const place: Record<string, AttributeValue> =
+    dueAt === undefined ? {} : { gsi1pk: { S: queue }, gsi1sk: { S: `${new Date(dueAt).toISOString()}#clinic#${id}` } };
+  return { pk: { S: "P#clinic#CAMPAIGNS" }, sk: { S: id }, ...place };
+}
+
+type Write = (id: string, dueAt: number | undefined, queue?: string) => void;
+
+/** A schedule that has begun, over jobs that `write` puts and moves; starting them does `onStart`. */
+function startSchedule(onStart: (write: Write, now: number) => void) {
   const clock = new VirtualClock({ startsAt: START, speed: 1 });
   clocks.push(clock);
-  const job = { at };
-  const asked = { times: 0 };
   const starts: number[] = [];
-  const schedule = new JobSchedule({
-    clock,
-    nextAt: async () => {
-      asked.times += 1;
-      return job.at;
-    },
-    start: async () => {
-      starts.push(clock.now());
-      onStart(job, clock.now());
-    },
-  });
-  return { clock, schedule, job, asked, starts };
+  const write: Write = (...item) => schedule.note([itemOf(...item)]);
+  const start = async () => {
+    starts.push(clock.now());
+    onStart(write, clock.now());
+  };
+  const schedule = new JobSchedule({ clock, partitions: ["JOB#0", "JOB#1"], start });
+  schedule.start();
+  return { clock, schedule, write, starts };
 }
+
+const rests = (write: Write) => write("winter", undefined);
+const leaves = () => {};
 
 describe("JobSchedule", () => {
   it("starts a job in the minute after it is due, once", async () => {
     const due = START + 5 * MINUTE_MS;
-    const { clock, schedule, starts } = startSchedule(due, (job) => {
-      job.at = undefined;
-    });
-    schedule.look();
+    const { clock, write, starts } = startSchedule(rests);
+    write("winter", due);
     await clock.advance(3_600);
     expect(starts).toHaveLength(1);
     expect(starts[0]).toBeGreaterThan(due);
@@ -45,79 +50,72 @@ describe("JobSchedule", () => {
   });
 
   it("starts what is late already within a minute", async () => {
-    const { clock, schedule, starts } = startSchedule(START - DAY_MS, (job) => {
-      job.at = undefined;
-    });
-    schedule.look();
+    const { clock, write, starts } = startSchedule(rests);
+    write("winter", START - DAY_MS);
     await clock.advance(60);
     expect(starts).toHaveLength(1);
   });
 
-  it("starts nothing, and asks no more, while no job waits", async () => {
-    const { clock, schedule, starts, asked } = startSchedule(undefined, () => {});
-    schedule.look();
+  it("starts nothing while no job waits, nor for what waits in another queue", async () => {
+    const { clock, write, starts } = startSchedule(leaves);
+    write("winter", undefined);
+    write("desk", START, "DESK#1");
     await clock.advance(20 * 86_400);
     expect(starts).toEqual([]);
-    expect(asked.times).toBe(1);
   });
 
   it("lets weeks pass without a call for each of their minutes", async () => {
-    const { clock, schedule, starts, asked } = startSchedule(START + DAY_MS, (job, now) => {
-      job.at = now + DAY_MS;
-    });
-    schedule.look();
+    const { clock, write, starts } = startSchedule((again, now) => again("winter", now + DAY_MS));
+    write("winter", START + DAY_MS);
     await clock.advance(20 * 86_400);
     expect(starts.length).toBeGreaterThanOrEqual(19);
     expect(starts.length).toBeLessThanOrEqual(20);
-    expect(asked.times).toBeLessThan(50);
   });
 
-  it("does not start a job that showed life before it was due", async () => {
-    const { clock, schedule, job, starts } = startSchedule(START + 10 * MINUTE_MS, () => {});
-    schedule.look();
+  it("does not start a job that showed life before it was due, or came to rest", async () => {
+    const { clock, write, starts } = startSchedule(leaves);
+    write("winter", START + 10 * MINUTE_MS);
+    write("spring", START + 10 * MINUTE_MS);
     await clock.advance(300);
-    job.at = START + 60 * MINUTE_MS;
+    write("winter", START + 60 * MINUTE_MS);
+    write("spring", undefined);
     await clock.advance(1_800);
     expect(starts).toEqual([]);
   });
 
   it("learns of a job that is due earlier than what it waits for", async () => {
-    const { clock, schedule, job, starts } = startSchedule(START + DAY_MS, (started) => {
-      started.at = undefined;
-    });
-    schedule.look();
+    const { clock, write, starts } = startSchedule((again) => again("spring", undefined));
+    write("winter", START + DAY_MS);
     await clock.advance(60);
-    job.at = clock.now();
-    schedule.look();
+    write("spring", clock.now());
     await clock.advance(120);
     expect(starts).toHaveLength(1);
+    await clock.advance(86_400);
+    expect(starts.length).toBeGreaterThan(1);
   });
 
-  it("tries each minute for as long as a job stays due or the table is away", async () => {
-    const { clock, schedule, job, starts } = startSchedule(START, () => {
+  it("tries each minute for as long as a job stays due", async () => {
+    const { clock, write, starts } = startSchedule(() => {
       throw new Error("the table is away");
     });
-    schedule.look();
+    write("winter", START);
     await clock.advance(600);
     expect(starts).toHaveLength(10);
-    job.at = undefined;
+    write("winter", undefined);
     await clock.advance(600);
     expect(starts).toHaveLength(10);
   });
 
-  it("lets no time pass while it looks", async () => {
-    const answer = Promise.withResolvers<undefined>();
+  it("starts nothing before it has begun, and then what it had heard of", async () => {
     const clock = new VirtualClock({ startsAt: START, speed: 1 });
     clocks.push(clock);
-    const schedule = new JobSchedule({ clock, nextAt: () => answer.promise, start: async () => {} });
-    schedule.look();
-    let settled = false;
-    const settling = clock.settle().then(() => {
-      settled = true;
-    });
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(settled).toBe(false);
-    answer.resolve(undefined);
-    await settling;
+    const starts: number[] = [];
+    const schedule = new JobSchedule({ clock, partitions: ["JOB#1"], start: async () => starts.push(clock.now()) });
+    schedule.note([itemOf("winter", START)]);
+    await clock.advance(300);
+    expect(starts).toEqual([]);
+    schedule.start();
+    await clock.advance(60);
+    expect(starts).toHaveLength(1);
   });
 });
