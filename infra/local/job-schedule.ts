@@ -9,7 +9,7 @@ export interface JobScheduleDeps {
   /** Partitions of the index that the queue is kept in. */
   readonly partitions: readonly string[];
   /** Calls the function that works what is due. */
-  start(): Promise<unknown>;
+  readonly start: () => Promise<unknown>;
 }
 
 /**
