@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 
-/** Memory as a file system, and how much of it must be free; the temporary files of a run take less than half of this. */
+/** Memory as a file system, and how much of it must be free; the temporary files of a run take a tenth of this. */
 const MEMORY = "/dev/shm";
-const ENOUGH_BYTES = 4 * 2 ** 30;
+const ENOUGH_BYTES = 2 ** 30;
 
 /**
  * Before the first suite: puts temporary files into memory where there is plenty. Nothing of a test has to outlive it, and the embedded
