@@ -98,7 +98,7 @@ export default {
       from: { path: "^infra/aws/" },
       to: {
         dependencyTypesNot: ["core"],
-        pathNot: ["^(shared|functions|infra|tests)/", packages("aws-cdk-lib", "constructs", "esbuild")],
+        pathNot: ["^(shared|functions|infra|tests)/", packages("aws-cdk-lib", "cdk-nag", "constructs", "esbuild")],
       },
     },
     {

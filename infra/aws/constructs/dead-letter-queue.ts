@@ -3,6 +3,7 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import type * as lambda from "aws-cdk-lib/aws-lambda";
 import * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { acknowledge } from "../compliance/acknowledge.ts";
 import type { ContactVault } from "./contact-vault.ts";
 import { allowKeyThrough, SEND_KEY_ACTIONS } from "./key-grants.ts";
 import type { NodeFunction } from "./node-function.ts";
@@ -25,6 +26,10 @@ export class DeadLetterQueue extends Construct {
       retentionPeriod: Duration.days(14),
       // What failed is still to be looked at when its stack is gone.
       removalPolicy: RemovalPolicy.RETAIN,
+    });
+    acknowledge(this.queue, {
+      "AwsSolutions-SQS3":
+        "It is the dead-letter queue itself, of event rules, topics and functions that name it as their destination.",
     });
   }
 

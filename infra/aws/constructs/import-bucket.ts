@@ -1,9 +1,10 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { FILE_PREFIXES } from "../../../shared/contracts/file-keys.ts";
+import { acknowledge, policyOf, wildcard } from "../compliance/acknowledge.ts";
 import { allowKeyThrough } from "./key-grants.ts";
 
 /** Files are for one import or one look; who needs one later asks again. */
@@ -38,12 +39,25 @@ export class ImportBucket extends Construct {
       enforceSSL: true,
       minimumTLSVersion: TLS_VERSION,
       removalPolicy: RemovalPolicy.RETAIN,
+      versioned: true,
     };
     const accessLog = new s3.Bucket(this, "AccessLog", {
       ...closed,
       // The logs of S3 can be delivered to no bucket under a key of ours. They name files, which are called by ids.
       encryption: s3.BucketEncryption.S3_MANAGED,
-      lifecycleRules: [{ id: "expire", expiration: LOGS_FOR, abortIncompleteMultipartUploadAfter: REMAINS_FOR }],
+      lifecycleRules: [
+        {
+          id: "expire",
+          expiration: LOGS_FOR,
+          noncurrentVersionExpiration: LOGS_FOR,
+          abortIncompleteMultipartUploadAfter: REMAINS_FOR,
+        },
+      ],
+    });
+    acknowledge(accessLog, {
+      "HIPAA.Security-S3BucketReplicationEnabled":
+        "It tells who opened which file, and is no part of what must be restored.",
+      "HIPAA.Security-S3DefaultEncryptionKMS": "S3 delivers its access logs to no bucket under a key of ours.",
     });
     this.bucket = new s3.Bucket(this, "Bucket", {
       ...closed,
@@ -51,12 +65,15 @@ export class ImportBucket extends Construct {
       encryptionKey,
       // One call of KMS for many files.
       bucketKeyEnabled: true,
-      versioned: true,
       serverAccessLogsBucket: accessLog,
       lifecycleRules: [
         ...Object.entries(FILE_PREFIXES).map(([name, prefix]) => ({ id: name, prefix, expiration: KEPT_FOR })),
         { id: "remains", noncurrentVersionExpiration: REMAINS_FOR, abortIncompleteMultipartUploadAfter: REMAINS_FOR },
       ],
+    });
+    acknowledge(this.bucket, {
+      "HIPAA.Security-S3BucketReplicationEnabled":
+        "Files pass through and are gone after a week; a copy elsewhere would keep names and numbers longer than anybody needs them.",
     });
     // CDK's own switch for this brings a function along that sets it, with a role that may set it on every bucket.
     (this.bucket.node.defaultChild as s3.CfnBucket).notificationConfiguration = {
@@ -94,6 +111,9 @@ export class ImportBucket extends Construct {
   #allow(role: iam.Role, actions: readonly ("s3:GetObject" | "s3:PutObject")[], prefix: string): void {
     const resources = [this.bucket.arnForObjects(`${prefix}*`)];
     role.addToPolicy(new iam.PolicyStatement({ actions: [...actions], resources }));
+    acknowledge(policyOf(role), {
+      [wildcard(`${this.#exportedArn}/${prefix}*`)]: "Files of one kind, which are named by ids, or at random.",
+    });
     const keyActions = { "s3:GetObject": "kms:Decrypt", "s3:PutObject": "kms:GenerateDataKey" };
     allowKeyThrough(
       role,
@@ -101,6 +121,12 @@ export class ImportBucket extends Construct {
       "s3",
       actions.map((action) => keyActions[action]),
     );
+  }
+
+  /** What other stacks import the ARN by. */
+  get #exportedArn(): string {
+    const stack = Stack.of(this);
+    return stack.resolve(stack.exportValue(this.bucket.bucketArn))["Fn::ImportValue"];
   }
 
   /** Without this, S3 answers 403 for what does not exist. Keys hold ids only. */

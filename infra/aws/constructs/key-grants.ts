@@ -11,8 +11,10 @@ export const READ_KEY_ACTIONS = ["kms:Decrypt", "kms:DescribeKey"] as const;
 export const WRITE_KEY_ACTIONS = [
   ...READ_KEY_ACTIONS,
   "kms:Encrypt",
-  "kms:ReEncrypt*",
-  "kms:GenerateDataKey*",
+  "kms:ReEncryptFrom",
+  "kms:ReEncryptTo",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyWithoutPlaintext",
 ] as const;
 /** What SQS needs of the caller to store something under a key. */
 export const SEND_KEY_ACTIONS = ["kms:Decrypt", "kms:GenerateDataKey"] as const;

@@ -4,8 +4,9 @@ import type * as cognito from "aws-cdk-lib/aws-cognito";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { doorOf, isBrowserRoute, type Route } from "../../../shared/contracts/routes.ts";
+import { type Door, doorOf, isBrowserRoute, type Route } from "../../../shared/contracts/routes.ts";
 import { API_SCOPE } from "../../../shared/contracts/token-claims.ts";
+import { acknowledge, type Reasons } from "../compliance/acknowledge.ts";
 import { apiName } from "./deployment-name.ts";
 import { answerWithProblems } from "./gateway-problems.ts";
 import type { NodeFunction } from "./node-function.ts";
@@ -24,6 +25,29 @@ const ACCESS_LOG = {
   integrationLatencyMs: "$context.integrationLatency",
   apiKeyId: "$context.identity.apiKeyId",
   errorType: "$context.error.responseType",
+};
+
+const VALIDATED =
+  "Functions check bodies with schemas, and put a lead that cannot be worked into quarantine; what API Gateway refuses would be lost.";
+const NO_EXECUTION_LOG =
+  "Execution logs hold bodies, keys and paths of signed links; the access log says of each request what is needed, and none of these.";
+const STAGE_FINDINGS: Reasons = {
+  "AwsSolutions-APIG6": NO_EXECUTION_LOG,
+  "HIPAA.Security-APIGWExecutionLoggingEnabled": NO_EXECUTION_LOG,
+  "HIPAA.Security-APIGWCacheEnabledAndEncrypted":
+    "Each answer is for one caller; kept ones would hold data of people and reach others.",
+  "HIPAA.Security-APIGWSSLEnabled":
+    "There are no servers behind it that could ask for a certificate: Lambda is called by IAM.",
+  "HIPAA.Security-APIGWXrayEnabled": "Traces keep addresses of requests, which for signed links let somebody in.",
+};
+const KEYED =
+  "Posts by vendors and forms: an API key with a usage plan, whose role and practices the function looks up; it can post, and read tests of its own alone.";
+const SIGNED = "Opened from a message: the path is signed for one purpose and one lead, and the function checks it.";
+/** Why routes have no authorizer, by their door. */
+const METHOD_FINDINGS: Readonly<Record<Door, Reasons>> = {
+  key: { "AwsSolutions-APIG4": KEYED, "AwsSolutions-COG4": KEYED },
+  token: {},
+  public: { "AwsSolutions-APIG4": SIGNED, "AwsSolutions-COG4": SIGNED },
 };
 
 /** Properties of a `LeadApi`. */
@@ -75,6 +99,12 @@ export class LeadApi extends Construct {
       },
     });
     requireModernTls(this.api);
+    acknowledge(this.api, { "AwsSolutions-APIG2": VALIDATED });
+    acknowledge(this.api.deploymentStage, STAGE_FINDINGS);
+    acknowledge(this.api.node.findChild("CloudWatchRole"), {
+      "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]":
+        "What API Gateway takes to write access logs; the setting is one of the account, so the policy is the one that every API of it needs.",
+    });
     answerWithProblems(this.api);
     const authorizer = new apigateway.CognitoUserPoolsAuthorizer(this, "Token", {
       cognitoUserPools: [users],
@@ -109,9 +139,14 @@ export class LeadApi extends Construct {
       allowTestInvoke: false,
       timeout: Duration.seconds(29),
     });
-    resource.addMethod(method, integration, doors[doorOf(route)]);
+    const door = doorOf(route);
+    acknowledge(resource.addMethod(method, integration, doors[door]), METHOD_FINDINGS[door]);
     // A browser asks before it posts, without the key. The function knows the pages that may; API Gateway can name one page or all.
-    if (isBrowserRoute(route)) resource.addMethod("OPTIONS", integration);
+    if (!isBrowserRoute(route)) return;
+    acknowledge(resource.addMethod("OPTIONS", integration), {
+      "AwsSolutions-APIG4":
+        "Browsers send no key when they ask whether a page may post; nothing is read or written for the answer.",
+    });
   }
 }
 

@@ -4,6 +4,7 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import * as kms from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { TABLES } from "../../../shared/contracts/tables.ts";
+import { acknowledge, policyOf, wildcard } from "../compliance/acknowledge.ts";
 import { allowKeyThrough, READ_KEY_ACTIONS, WRITE_KEY_ACTIONS } from "./key-grants.ts";
 import { protectedTable, type RestoredTable, restoredTable } from "./protected-table.ts";
 
@@ -171,8 +172,11 @@ export class LeadTable extends Construct {
         resources: [this.streamArn],
       }),
     );
-    // Names no resource: it lists which streams there are, and nothing that is in them.
     role.addToPolicy(new iam.PolicyStatement({ actions: ["dynamodb:ListStreams"], resources: ["*"] }));
+    acknowledge(policyOf(role), {
+      [wildcard("*")]:
+        "AWS knows no resources for listing streams; it says which there are, and nothing that is in them.",
+    });
     allowKeyThrough(role, this.key, "dynamodb", READ_KEY_ACTIONS);
   }
 

@@ -5,6 +5,7 @@ import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { bundleFunction, functionFolder } from "../bundling/bundle-function.ts";
+import { acknowledge, policyOf } from "../compliance/acknowledge.ts";
 import { metricNamespace } from "./deployment-name.ts";
 
 /** Properties of a `NodeFunction`. */
@@ -19,6 +20,10 @@ export interface NodeFunctionProps {
   /** Encrypts its log group. */
   readonly logKey: kms.IKey;
 }
+
+/** Why a policy is part of its role. */
+export const OWN_POLICY =
+  "The policy is of this one role and cannot be given to another; it is reviewed with its role in tests/infra/access.test.ts.";
 
 /** One function of `functions/`, bundled with its own copy of the AWS SDK, with its own role and its own log group. */
 export class NodeFunction extends Construct {
@@ -63,6 +68,15 @@ export class NodeFunction extends Construct {
         // Events carry what people wrote: they are never logged.
         POWERTOOLS_LOGGER_LOG_EVENT: "false",
       },
+    });
+    acknowledge(policyOf(this.role), { "HIPAA.Security-IAMNoInlinePolicy": OWN_POLICY });
+    acknowledge(this.function, {
+      "HIPAA.Security-LambdaConcurrency":
+        "A new account has a concurrency of 10, of which none can be reserved; and what one function reserves, those that answer leads lack.",
+      "HIPAA.Security-LambdaDLQ":
+        "Events that fail go to an on-failure destination, an encrypted queue with an alarm; API Gateway and Step Functions are told of failures themselves.",
+      "HIPAA.Security-LambdaInsideVPC":
+        "It calls AWS only, over TLS, and holds no private address to reach; what it may do is bounded by its role, and by keys that answer to one service each.",
     });
   }
 }

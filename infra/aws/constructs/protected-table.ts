@@ -3,6 +3,7 @@ import * as dynamodb from "aws-cdk-lib/aws-dynamodb";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import type { TableDefinition } from "../../../shared/contracts/tables.ts";
+import { acknowledge } from "../compliance/acknowledge.ts";
 
 /**
  * A table that survives mistakes: encrypted under the given key, restorable to any second of 35 days, not deleted with its
@@ -20,6 +21,10 @@ export function protectedTable(scope: Construct, encryptionKey: kms.IKey, defini
     removalPolicy: RemovalPolicy.RETAIN,
     ...(timeToLiveAttribute ? { timeToLiveAttribute } : {}),
     ...(stream ? { stream: dynamodb.StreamViewType[stream] } : {}),
+  });
+  acknowledge(table, {
+    "HIPAA.Security-DynamoDBInBackupPlan":
+      "Restorable to any second of 35 days, and for 35 days after a deletion; older copies would keep what people had erased.",
   });
   if (workIndex) {
     table.addGlobalSecondaryIndex({

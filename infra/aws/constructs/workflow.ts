@@ -5,7 +5,8 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import * as logs from "aws-cdk-lib/aws-logs";
 import * as sfn from "aws-cdk-lib/aws-stepfunctions";
 import { Construct } from "constructs";
-import type { NodeFunction } from "./node-function.ts";
+import { acknowledge, policyOf, wildcard } from "../compliance/acknowledge.ts";
+import { type NodeFunction, OWN_POLICY } from "./node-function.ts";
 
 /** Properties of a `Workflow`. */
 export interface WorkflowProps {
@@ -48,7 +49,7 @@ export class Workflow extends Construct {
     });
     const functionArns = Object.values(tasks).map((task) => task.function.functionArn);
     role.addToPolicy(new iam.PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: functionArns }));
-    new sfn.StateMachine(this, "StateMachine", {
+    const machine = new sfn.StateMachine(this, "StateMachine", {
       stateMachineName,
       definitionBody: sfn.DefinitionBody.fromString(definitionOf(file)),
       definitionSubstitutions: Object.fromEntries(
@@ -63,6 +64,16 @@ export class Workflow extends Construct {
         // State data are ids only; its errors come from elsewhere.
         includeExecutionData: false,
       },
+    });
+    acknowledge(policyOf(role), {
+      "HIPAA.Security-IAMNoInlinePolicy": OWN_POLICY,
+      [wildcard("*")]: "Log delivery of Step Functions; AWS knows no resources for these actions.",
+    });
+    acknowledge(machine, {
+      "AwsSolutions-SF1":
+        "Errors are logged; each step is in the history of the execution for 90 days, and every change of a lead is an event, kept for six years.",
+      "AwsSolutions-SF2":
+        "A run is followed by its ids, from its events and through logs; traces would repeat that, for one run in many.",
     });
   }
 
