@@ -3,7 +3,7 @@ import { keyRingFromSecret } from "../../shared/adapters/key-ring.ts";
 import { FILE_PREFIXES, fileKeys } from "../../shared/contracts/file-keys.ts";
 import { TABLES } from "../../shared/contracts/tables.ts";
 import { type ImportId, PracticeIdSchema } from "../../shared/domain/ids.ts";
-import { inWords, type Resource, resourcesOf, synthesize } from "./templates.ts";
+import { inWords, onlyOf, type Resource, resourcesOf, synthesize } from "./templates.ts";
 
 const { data } = synthesize();
 const tables = resourcesOf(data, "AWS::DynamoDB::Table");
@@ -54,8 +54,14 @@ describe("the contact table", () => {
   });
 });
 
+const buckets = resourcesOf(data, "AWS::S3::Bucket");
+/** The services that write into buckets by themselves. */
+const WRITERS: Readonly<Record<string, readonly string[]>> = {
+  ImportsAccessLog: ["logging.s3.amazonaws.com"],
+  AuditRecords: ["cloudtrail.amazonaws.com"],
+};
+
 describe("the bucket of files", () => {
-  const buckets = resourcesOf(data, "AWS::S3::Bucket");
   const files = buckets.get("ImportsBucket")?.Properties ?? {};
   const policies = resourcesOf(data, "AWS::S3::BucketPolicy");
   const rulesOf = (bucket: Resource["Properties"]) =>
@@ -107,6 +113,7 @@ describe("the bucket of files", () => {
     expect(inWords(DestinationBucketName)).toBe("ImportsAccessLog");
     const log = buckets.get("ImportsAccessLog")?.Properties ?? {};
     expect(rulesOf(log)).toEqual([expect.objectContaining({ ExpirationInDays: 365, Status: "Enabled" })]);
+    expect(log.VersioningConfiguration).toEqual({ Status: "Enabled" });
   });
 
   it.each([...buckets])(
@@ -136,12 +143,47 @@ describe("the bucket of files", () => {
         ]),
       );
       const allowed = Statement.filter((statement) => (statement as { Effect: string }).Effect === "Allow");
-      // S3 itself writes the log.
-      expect(allowed.map((statement) => (statement as { Principal: unknown }).Principal)).toEqual(
-        name === "ImportsAccessLog" ? [{ Service: "logging.s3.amazonaws.com" }] : [],
-      );
+      // AWS itself writes the logs; nobody else is let in by a bucket.
+      const writers = allowed.map((statement) => (statement as { Principal: { Service: string } }).Principal.Service);
+      expect([...new Set(writers)]).toEqual(WRITERS[name] ?? []);
     },
   );
+});
+
+describe("the audit trail", () => {
+  const { AdvancedEventSelectors, ...trail } = onlyOf(data, "AWS::CloudTrail::Trail");
+  const records = buckets.get("AuditRecords")?.Properties ?? {};
+
+  it("records every read and write of both tables and of the files", () => {
+    const selected = (
+      AdvancedEventSelectors as { FieldSelectors: { Equals?: unknown[]; StartsWith?: unknown[] }[] }[]
+    ).map(({ FieldSelectors }) =>
+      FieldSelectors.flatMap(({ Equals = [], StartsWith = [] }) => [...Equals, ...StartsWith]),
+    );
+    expect(selected.map((values) => values.map(inWords))).toEqual([
+      ["Data", "AWS::DynamoDB::Table", "LeadsTable", "ContactsTable"],
+      ["Data", "AWS::S3::Object", "ImportsBucket/"],
+    ]);
+    expect(trail).toMatchObject({ IsLogging: true, EnableLogFileValidation: true, TrailName: "FirstTouchDataAudit" });
+    expect(inWords(trail.KMSKeyId)).toBe("LeadsKey");
+  });
+
+  it("keeps its records for six years, and lets nobody change them for one", () => {
+    expect(records).toMatchObject({
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: "GOVERNANCE", Days: 365 } } },
+      VersioningConfiguration: { Status: "Enabled" },
+      LifecycleConfiguration: { Rules: [expect.objectContaining({ ExpirationInDays: 2192 })] },
+    });
+    const { DestinationBucketName } = records.LoggingConfiguration as { DestinationBucketName: unknown };
+    expect(inWords(DestinationBucketName)).toBe("ImportsAccessLog");
+  });
+
+  it("alone may write them", () => {
+    const statements = (policyOfKey: unknown) =>
+      JSON.stringify(policyOfKey).match(/"aws:SourceArn":.*?trail\/FirstTouchDataAudit/g) ?? [];
+    expect(statements(resourcesOf(data, "AWS::S3::BucketPolicy").get("AuditRecordsPolicy"))).toHaveLength(2);
+    expect(statements(resourcesOf(data, "AWS::KMS::Key").get("LeadsKey"))).toHaveLength(1);
+  });
 });
 
 describe("keys", () => {

@@ -95,13 +95,25 @@ describe("functions", () => {
     }
   });
 
-  it("keep their logs encrypted for a year, as all log groups do", () => {
+  it("reserve no concurrency: an account may have no more than 10 in all", () => {
+    for (const [, properties] of functions) expect(properties).not.toHaveProperty("ReservedConcurrentExecutions");
+    const types = new Set(Object.values(pipeline.Resources).map(({ Type }) => Type));
+    expect([...types].filter((type) => /Lambda::(Alias|Version)|ApplicationAutoScaling/.test(type))).toEqual([]);
+    const mappings = propertiesOf(pipeline, "AWS::Lambda::EventSourceMapping");
+    expect(mappings.map(({ ParallelizationFactor }) => ParallelizationFactor)).toEqual([1]);
+  });
+
+  it("keep their logs encrypted for a year, as all log groups do, also when the stack is gone", () => {
     const groups = propertiesOf(pipeline, "AWS::Logs::LogGroup");
     // One each, those of the API, the firewall and the state machines, and the one that archived events are replayed to.
     expect(groups.length).toBe(functions.size + 3 + machines.length);
     for (const group of groups) {
       expect(group).toMatchObject({ RetentionInDays: 365, KmsKeyId: expect.anything() });
     }
+    const policies = [...resourcesOf(pipeline, "AWS::Logs::LogGroup").values()].map(
+      ({ DeletionPolicy }) => DeletionPolicy,
+    );
+    expect([...new Set(policies)]).toEqual(["Retain"]);
   });
 });
 

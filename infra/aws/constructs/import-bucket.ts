@@ -28,6 +28,8 @@ export interface ImportBucketProps {
  */
 export class ImportBucket extends Construct {
   readonly bucket: s3.Bucket;
+  /** Who opened what. */
+  readonly accessLog: s3.Bucket;
   readonly #key: kms.IKey;
 
   constructor(scope: Construct, id: string, { encryptionKey }: ImportBucketProps) {
@@ -41,7 +43,7 @@ export class ImportBucket extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
       versioned: true,
     };
-    const accessLog = new s3.Bucket(this, "AccessLog", {
+    this.accessLog = new s3.Bucket(this, "AccessLog", {
       ...closed,
       // The logs of S3 can be delivered to no bucket under a key of ours. They name files, which are called by ids.
       encryption: s3.BucketEncryption.S3_MANAGED,
@@ -54,7 +56,7 @@ export class ImportBucket extends Construct {
         },
       ],
     });
-    acknowledge(accessLog, {
+    acknowledge(this.accessLog, {
       "HIPAA.Security-S3BucketReplicationEnabled":
         "It tells who opened which file, and is no part of what must be restored.",
       "HIPAA.Security-S3DefaultEncryptionKMS": "S3 delivers its access logs to no bucket under a key of ours.",
@@ -65,7 +67,7 @@ export class ImportBucket extends Construct {
       encryptionKey,
       // One call of KMS for many files.
       bucketKeyEnabled: true,
-      serverAccessLogsBucket: accessLog,
+      serverAccessLogsBucket: this.accessLog,
       lifecycleRules: [
         ...Object.entries(FILE_PREFIXES).map(([name, prefix]) => ({ id: name, prefix, expiration: KEPT_FOR })),
         { id: "remains", noncurrentVersionExpiration: REMAINS_FOR, abortIncompleteMultipartUploadAfter: REMAINS_FOR },
