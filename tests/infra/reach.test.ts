@@ -92,9 +92,21 @@ describe("the vault", () => {
 
   it("cannot be opened by what counts, reports or plans", () => {
     const blind = [
-      ...["RecordMetrics", "UpdateReports", "ReadReport", "PutSpend"],
-      ...["PlanNextAction", "ReviveRuns", "StartJobs", "TendDesk", "AssignLeads"],
-      ...["ListMembers", "EnrollMembers", "DryRunCampaign", "ReadCampaign", "UpdateMembers", "PublishEvents"],
+      "RecordMetrics",
+      "UpdateReports",
+      "ReadReport",
+      "PutSpend",
+      "PlanNextAction",
+      "ReviveRuns",
+      "StartJobs",
+      "TendDesk",
+      "AssignLeads",
+      "ListMembers",
+      "EnrollMembers",
+      "DryRunCampaign",
+      "ReadCampaign",
+      "UpdateMembers",
+      "PublishEvents",
     ];
     const unknown = blind.filter((role) => !roles.has(role));
     expect(unknown).toEqual([]);
