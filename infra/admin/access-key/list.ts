@@ -1,20 +1,21 @@
 import * as z from "zod";
 import { createIntakeKeys } from "../../../shared/adapters/dynamo/intake-keys.ts";
-import { type Command, TableOption } from "../command.ts";
+import { DEPLOYED_USAGE, DeployedOptions, findDeployed } from "../aws/deployed.ts";
+import type { Command } from "../command.ts";
 
 const DAY_MS = 86_400_000;
 /** Days that are counted, today among them. */
 const COUNTED_DAYS = 30;
 const HEAD = ["vendor", "id", "role", "practices", "since", "ends", "last used", "accepted", "duplicate", "rejected"];
 
-const schema = z.object({ table: TableOption });
+const schema = z.object(DeployedOptions);
 
 /** Shows every key: whose it is, until when, and what it was used for. */
 export const list: Command<typeof schema> = {
-  usage: "npm run access-key -- list --table <LeadTableName>",
+  usage: `npm run access-key -- list ${DEPLOYED_USAGE}`,
   schema,
-  run: async ({ table }) => {
-    const keys = createIntakeKeys({ leadTable: table });
+  run: async (where) => {
+    const keys = createIntakeKeys(await findDeployed(where));
     const from = dayOf(Date.now() - (COUNTED_DAYS - 1) * DAY_MS);
     const rows = await Promise.all(
       (await keys.list()).map(async ({ apiKeyId, vendor, callerId, role, practiceIds, createdAt, endsAt }) => {

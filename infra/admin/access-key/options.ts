@@ -15,5 +15,5 @@ export const VendorOption = z
 export const RoleOption = z.enum(KEY_ROLES, "expected intake or shopper; people and machine clients sign in");
 /** The practices that a key may post for. */
 export const PracticesOption = ListOption.pipe(z.array(PracticeIdSchema).min(1));
-/** The usage plan that keys work by, an output of the pipeline stack. */
-export const UsagePlanOption = z.string("expected the output UsagePlanId of the pipeline stack").min(1);
+/** The usage plan that keys work by; that of the deployment file's deployment unless given. */
+export const UsagePlanOption = z.string().min(1).optional();
