@@ -142,7 +142,9 @@ async function agree(
 
 /** The outputs that operators need, and what to do with them. */
 function nextSteps(file: string, before: DeployedStacks, { outputs }: DeployedStacks): string {
-  const named = [...outputs].filter(([name]) => !name.startsWith("ExportsOutput")).sort(([a], [b]) => (a < b ? -1 : 1));
+  const named = [...outputs]
+    .filter(([name]) => !/^(Exports|Publish)Output/.test(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   const width = Math.max(0, ...named.map(([name]) => name.length));
   const isFirst = before.stacks.size === 0;
   return [
