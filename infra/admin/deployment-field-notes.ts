@@ -29,6 +29,13 @@ export const DEPLOYMENT_NOTES: Readonly<Record<string, string>> = {
   "mysteryShopper.practices": "Practices of this deployment, by their practiceId; none: the schedule is off.",
   "mysteryShopper.everyMinutes": "How often, 3 to 1440.",
   "mysteryShopper.numbers": "Phone numbers that take turns, E.164; nobody may be behind them.",
+  restoredTables:
+    "Tables that were restored from a backup, to work on instead of the deployment's own (docs/restore.md).",
+  "restoredTables.leads": "The lead table that was restored.",
+  "restoredTables.leads.name": "Its name.",
+  "restoredTables.leads.streamArn": "Its LatestStreamArn.",
+  "restoredTables.contacts": "The contact table that was restored.",
+  "restoredTables.contacts.name": "Its name.",
   businessAssociates:
     "Everybody outside the practice who handles health information for it; Amazon Web Services is one.",
   "businessAssociates[].vendor": "Its name; `Amazon Web Services` for AWS.",

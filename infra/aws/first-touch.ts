@@ -21,7 +21,7 @@ export function addFirstTouch(app: App, deployment: Deployment): { data: DataSta
   const pipeline = new PipelineStack(app, `${name}Pipeline`, {
     env,
     description: "First Touch: API, functions, follow-up state machine and events",
-    // Deleting it cuts off every run under way; docs/upgrade.md says what to do first.
+    // Deleting it cuts off every run under way; docs/operating.md says what to do first.
     terminationProtection: true,
     data,
     deployment,

@@ -39,7 +39,7 @@ export interface ToTelephony {
 /**
  * Everything that works on leads, and no lead itself: those are in the data stack. Step Functions deletes a state machine only
  * when all its executions have ended, and a wait lasts up to 30 days; so this stack can be deleted only after they were
- * stopped (docs/upgrade.md). revive-runs and start-jobs of the next deployment go on with their runs, imports and campaigns.
+ * stopped (docs/operating.md). revive-runs and start-jobs of the next deployment go on with their runs, imports and campaigns.
  */
 export class PipelineStack extends Stack {
   /** What the telephony stack ties providers to. */
