@@ -17,7 +17,7 @@ const TLS_VERSION = 1.2;
 
 /** Properties of an `AuditTrail`. */
 export interface AuditTrailProps {
-  readonly tables: readonly dynamodb.Table[];
+  readonly tables: readonly dynamodb.ITable[];
   readonly bucket: s3.Bucket;
   /** Where access to `bucket` is logged; so is access to the records. */
   readonly accessLog: s3.Bucket;
