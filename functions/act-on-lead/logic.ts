@@ -130,7 +130,7 @@ function recordView(deps: ActOnLeadDeps, { ids, staff }: OpenLink): Promise<Lead
   const { staffId } = staff;
   return untilCommitted({ pause: deps.pause, failures: OUTLASTED_FAILURES }, async () => {
     const lead = await deps.store.read("lead", { practiceId, leadId });
-    if (lead === undefined) return undefined;
+    if (lead === undefined || lead.erasedAt !== undefined) return undefined;
     const { version, events } = appendEvents(lead, deps.clock.now(), { kind: "staff", id: staffId }, [
       { type: "lead.viewed.v1", reason: "action_link", data: { staffId, via: "action_link" } },
     ]);

@@ -157,6 +157,9 @@ function wordsOf(event: LeadEvent, nameOf: (staffId: string) => string): string 
     // What only the machinery, or whoever checks on staff, has to know.
     case "lead.released.v1":
     case "lead.viewed.v1":
+    case "lead.erased.v1":
+    case "person.hold_placed.v1":
+    case "person.hold_lifted.v1":
     case "run.started.v1":
     case "run.restarted.v1":
     case "run.finished.v1":

@@ -21,9 +21,10 @@ export async function assignLeads(deps: DeskDeps, event: LeadEvent): Promise<voi
 /** Most moves of a lead leave it with who has it; then nothing is read. */
 function mayChangeOwner(event: LeadEvent): boolean {
   if (event.type === "lead.status_changed.v1") return OWNED.includes(event.data.from) !== OWNED.includes(event.data.to);
-  return event.type === "lead.received.v1" || event.type === "lead.claimed.v1";
+  return ["lead.received.v1", "lead.claimed.v1", "lead.erased.v1"].includes(event.type);
 }
 
 function isEnding(event: LeadEvent): boolean {
+  if (event.type === "lead.erased.v1") return true;
   return event.type === "lead.status_changed.v1" && !OWNED.includes(event.data.to);
 }

@@ -52,7 +52,7 @@ async function tryToEnroll(
   now: number,
 ): Promise<EnrollmentAccepted | "conflict"> {
   const lead = await findLead(deps.store, access, posted);
-  if (lead === undefined) throw leadNotFound();
+  if (lead === undefined || lead.erasedAt !== undefined) throw leadNotFound();
   const { practiceId, leadId, personId } = lead;
   const { cadence: purpose, anchors } = wanted;
   const runId = laterRunId(leadId, purpose, anchors.appointmentAt ?? anchors.treatmentCompletedAt ?? now);

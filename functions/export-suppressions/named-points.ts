@@ -31,7 +31,11 @@ export async function namedPoints(
     ),
   ]);
   const holding = points.flatMap((point) => (point === undefined ? [] : holdingOptOut(point)));
-  const values = new Map(kept.flatMap((one) => (one === undefined ? [] : [[one.pointKey, one.value] as const])));
+  const values = new Map(
+    kept.flatMap((one) =>
+      one === undefined || one.erasedAt !== undefined ? [] : [[one.pointKey, one.value] as const],
+    ),
+  );
   const open = () => holding.filter(({ point }) => !values.has(point.pointKey)).map(({ point }) => point);
 
   const leadOf = ({ leadId }: ContactPoint) => (leadId === undefined ? [] : [leadId]);

@@ -83,10 +83,10 @@ function covers(scope: Suppression["scope"], { kind }: ListedPoint): boolean {
 
 function listingPuts(practiceId: RowContext["practice"]["practiceId"], point: ListedPoint): Put[] {
   const { kind, value, keys, stored, listed } = point;
-  const pointKey = stored[0]?.pointKey ?? keys[0];
-  if (listed !== undefined || pointKey === undefined) return [];
-  const listing: SuppressedContact = { practiceId, pointKey, version: 1, kind, value };
-  return [{ entity: "suppressedContact", value: listing, expected: "absent" }];
+  const pointKey = listed?.pointKey ?? stored[0]?.pointKey ?? keys[0];
+  if ((listed !== undefined && listed.erasedAt === undefined) || pointKey === undefined) return [];
+  const listing: SuppressedContact = { practiceId, pointKey, version: (listed?.version ?? 0) + 1, kind, value };
+  return [{ entity: "suppressedContact", value: listing, expected: listed?.version ?? "absent" }];
 }
 
 /** Under the newest key; nobody is known there yet. */

@@ -54,8 +54,13 @@ async function readQueue(
 ): Promise<ReadQueue> {
   const { items, cursor: next } = await index.leadsIn(practiceId, queue.status, { cursor: queue.cursor, limit });
   const read = await store.readMany(items.map((leadId) => ({ entity: "lead", key: { practiceId, leadId } }) as const));
-  const leads = read.filter((lead) => lead !== undefined && lead.status === queue.status && lead.mystery !== true);
+  const leads = read.filter((lead) => lead !== undefined && lead.status === queue.status && isWork(lead));
   return { queue, leads: (leads as Lead[]).sort(byPlace), next };
+}
+
+/** A test of our own is nobody's work, and nor is whoever was erased. */
+function isWork({ mystery, erasedAt }: Lead): boolean {
+  return mystery !== true && erasedAt === undefined;
 }
 
 /** Every part goes on after what was shown of it; one that was shown to its end is done. */

@@ -5,6 +5,8 @@ import type { Store } from "../../shared/ports/store.ts";
 import { noUsableContactPoint } from "./problems.ts";
 
 const REASON = "no_usable_contact_point";
+/** How long a post is kept that names nobody: whoever asks to be erased cannot be found in it, ms. */
+const KEPT_MS = 90 * 86_400_000;
 const PATHS = ["contact", "contact.phone", "contact.email"];
 
 interface QuarantineDeps {
@@ -42,7 +44,8 @@ async function keep(
   const { practiceId } = practice;
   // Named after its content: a source that repeats a bad post fills no table.
   const quarantineId = ring.hash(practiceId, "quarantine", body);
-  const value = { practiceId, quarantineId, version: 1, receivedAt, code: REASON, body };
+  const expiresAt = receivedAt + KEPT_MS;
+  const value = { practiceId, quarantineId, version: 1, receivedAt, code: REASON, body, expiresAt };
   await deps.store.commit({ puts: [{ entity: "quarantine", value, expected: "absent" }], events: [] });
   deps.metrics.emit("LeadQuarantined", 1, { Practice: practiceId, Reason: REASON });
   deps.logger.warn("a post was quarantined", { practiceId, code: REASON });

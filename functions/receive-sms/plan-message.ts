@@ -11,7 +11,7 @@ import { keptNumber, pointPut, unknownNumber } from "../../shared/runs/opt-out-n
 import { personPuts } from "../../shared/runs/person-after.ts";
 import { answerTo, decideAnswer, isAtLimit } from "./answer-rules.ts";
 import { changeLead, type OptOutStanding } from "./lead-change.ts";
-import { holdingOptOut, pointAfter, withAnswer } from "./point-after.ts";
+import { holdingOptOut, pointAfter, withAnswer, withStrayText } from "./point-after.ts";
 import type { Known } from "./read-known.ts";
 import type { Followed, ReadMessage } from "./types.ts";
 
@@ -33,7 +33,8 @@ export function planMessage(
   const heard = known.map((point) => pointAfter(point, message));
   const standing: OptOutStanding = { before: holdingOptOut(known), after: holdingOptOut(heard) };
   const answer = claimOf(message, answerTo(message, standing), heard, now);
-  const after = answer?.state === "claimed" ? heard.map((point) => withAnswer(point, answer.kind, now)) : heard;
+  const answered = answer?.state === "claimed" ? heard.map((point) => withAnswer(point, answer.kind, now)) : heard;
+  const after = writer === undefined ? answered.map((point) => withStrayText(point, message.messageId)) : answered;
   const inbound = inboundOf(message, after, writer, answer);
   const lead = writer && leadCommit(message, writer, standing, answer, now);
   return {

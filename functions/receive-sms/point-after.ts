@@ -10,6 +10,9 @@ export const ANSWERS_KEPT_MS = 24 * 3_600_000;
 /** Automatic answers that a number remembers, however often it says STOP and START. */
 const MAX_ANSWERS = 50;
 
+/** Text messages remembered of a number that is nobody's. */
+const MAX_STRAY_TEXTS = 100;
+
 /** The contact point after a message from it, the same in whatever order messages arrive. */
 export function pointAfter(point: ContactPoint, { class: asks, sentAt: at }: ReadMessage): ContactPoint {
   const heard = { ...point, inboundAt: Math.max(point.inboundAt ?? 0, at) };
@@ -26,6 +29,11 @@ export function pointAfter(point: ContactPoint, { class: asks, sentAt: at }: Rea
     case "answer":
       return heard;
   }
+}
+
+/** The contact point with one more text message of which no lead tells. */
+export function withStrayText(point: ContactPoint, messageId: string): ContactPoint {
+  return { ...point, strayTexts: [...(point.strayTexts ?? []), messageId].slice(-MAX_STRAY_TEXTS) };
 }
 
 /** The contact point with one more automatic answer. */

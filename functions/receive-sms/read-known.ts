@@ -45,7 +45,9 @@ async function readSuppressed(
 async function readPersons(store: Store, practiceId: PracticeId, personIds: readonly PersonId[]): Promise<Person[]> {
   if (personIds.length === 0) return [];
   const refs = personIds.map((personId) => ({ entity: "person", key: { practiceId, personId } }) as const);
-  return (await store.readMany(refs)).filter((person) => person !== undefined);
+  const persons = (await store.readMany(refs)).filter((person) => person !== undefined);
+  // Of whoever is being erased nothing new is kept: their number is nobody's.
+  return persons.filter(({ erasure }) => erasure === undefined);
 }
 
 /** Who wrote the message, as far as anybody can tell, with the lead that it is read as an answer of. */

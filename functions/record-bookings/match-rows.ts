@@ -43,7 +43,7 @@ async function matchRow(
   // Number and address are both one person's: the name is another form of theirs.
   const person = holder && (await store.read("person", { practiceId: practice.practiceId, personId: holder }));
   // To settle the lead of somebody else is worse than to go on writing.
-  return person === undefined ? { is: "ambiguous" } : { is: "person", person };
+  return person === undefined || person.erasure !== undefined ? { is: "ambiguous" } : { is: "person", person };
 }
 
 /** The one person that all of these contact points are known of: of a number and an address. */

@@ -21,15 +21,16 @@ export interface Followed {
 type Reads = Pick<Store<"lead" | "run" | "person">, "read">;
 
 /** The lead that a link was for; undefined once it was erased. */
-export function readLead(store: Reads, { practiceId, leadId }: LinkIds): Promise<Lead | undefined> {
-  return store.read("lead", { practiceId, leadId });
+export async function readLead(store: Reads, { practiceId, leadId }: LinkIds): Promise<Lead | undefined> {
+  const lead = await store.read("lead", { practiceId, leadId });
+  return lead?.erasedAt === undefined ? lead : undefined;
 }
 
 /** What is worked for the person of a lead now: their newest lead, which took over from this one if it is another. */
 export async function readFollowed(store: Reads, asked: Lead): Promise<Followed | undefined> {
   const { practiceId, personId } = asked;
   const person = await store.read("person", { practiceId, personId });
-  if (person === undefined) return undefined;
+  if (person === undefined || person.erasure !== undefined) return undefined;
   const { leadId } = person;
   const lead = leadId === asked.leadId ? asked : await store.read("lead", { practiceId, leadId });
   const run = lead && (await store.read("run", { practiceId, leadId, runId: lead.runId }));

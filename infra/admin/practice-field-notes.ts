@@ -88,6 +88,8 @@ export const FIELD_NOTES: Readonly<Record<string, string>> = {
   "compliance.quietHours.closes": "Not after 21:00.",
   "compliance.afterHoursAck":
     "Answer by SMS at any hour, once, within 5 minutes of the person's own form. Ask counsel first.",
+  "compliance.keepYears":
+    "Names, numbers, addresses and words of a person are erased so many years after anything last happened with them; 5 to 30.",
   "compliance.numberLookup": "Look up the kind of line before the first SMS to a number; each look-up costs money.",
   linkBaseUrl: "Where links in messages lead; the deployment's own address unless given. No slash at the end.",
   languages: "Languages that messages are written in.",

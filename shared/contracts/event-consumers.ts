@@ -37,7 +37,7 @@ export const EVENT_CONSUMERS: readonly EventConsumer[] = [
   },
   {
     functionName: "assign-leads",
-    types: ["lead.received.v1", "lead.status_changed.v1", "lead.claimed.v1"],
+    types: ["lead.received.v1", "lead.status_changed.v1", "lead.claimed.v1", "lead.erased.v1"],
   },
   {
     functionName: "update-reports",

@@ -135,8 +135,13 @@ export const EventDataSchemas = {
   "lead.waits_for_owner.v1": z.strictObject({ because: z.array(z.string()) }),
   /** It is nobody's any more, or somebody else's from now on. */
   "lead.released.v1": z.strictObject({ staffId: z.string() }),
-  /** A member of staff saw the lead with its contact data. */
+  /** Somebody saw the lead with its contact data: a member of staff, or a caller of the API (`staffId` is the caller then). */
   "lead.viewed.v1": z.strictObject({ staffId: z.string(), via: StaffChannelSchema }),
+  /** What identified the person was erased; what is left of the lead says what happened, and to nobody. */
+  "lead.erased.v1": z.strictObject({ because: z.enum(["requested", "retention"]) }),
+  /** Nothing of the person may be erased from now on, or it may be again; on the newest of their leads. */
+  "person.hold_placed.v1": z.strictObject({ by: z.string() }),
+  "person.hold_lifted.v1": z.strictObject({ by: z.string() }),
   /** A clock of the lead ran past its target. `dueAt`: when it did, ms. */
   "sla.breached.v1": z.strictObject({
     clock: SlaClockSchema,

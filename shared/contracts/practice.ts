@@ -128,6 +128,11 @@ export const ComplianceSchema = z.strictObject({
    * every state allows that is for counsel; off unless switched on.
    */
   afterHoursAck: z.boolean().default(false),
+  /**
+   * Who a person was and what they wrote is erased so many years after anything last happened with them. Records of what was decided
+   * are kept six years (45 CFR 164.316(b)(2)(i)), consent evidence five (16 CFR 310.5).
+   */
+  keepYears: z.number().int().min(5).max(30).default(6),
   /** Looks up what kind of line a number is before the first SMS to it; each look-up costs money. */
   numberLookup: z.boolean().default(false),
 });

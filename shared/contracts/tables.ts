@@ -6,7 +6,7 @@ export interface TableDefinition {
   readonly sortKey: string;
   /** Keys only: a change of an item that leaves its place in the queue alone costs no index write. */
   readonly workIndex?: { readonly name: string; readonly partitionKey: string; readonly sortKey: string };
-  /** Attribute that holds the expiry, epoch seconds; absent: nothing in this table ever expires. */
+  /** Attribute that holds the expiry, epoch seconds; absent: nothing in the table ever expires. */
   readonly timeToLiveAttribute?: string;
   /** What its stream carries; absent: it has no stream. */
   readonly stream?: "NEW_IMAGE";
@@ -22,6 +22,10 @@ export const TABLES = {
     timeToLiveAttribute: TableSchema.expiresAt,
     stream: "NEW_IMAGE",
   },
-  /** The vault: its texts must reach no stream. */
-  contact: { partitionKey: TableSchema.partitionKey, sortKey: TableSchema.sortKey },
+  /** The vault: its texts must reach no stream. Only quarantined posts expire: nothing leads from a person to them. */
+  contact: {
+    partitionKey: TableSchema.partitionKey,
+    sortKey: TableSchema.sortKey,
+    timeToLiveAttribute: TableSchema.expiresAt,
+  },
 } as const satisfies Record<string, TableDefinition>;

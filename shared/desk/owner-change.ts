@@ -24,7 +24,8 @@ export interface OwnerChange {
  */
 export function ownerChange(lead: Lead, roster: Roster, desk: DeskHours, now: number): OwnerChange | undefined {
   const owner = lead.owner?.staffId;
-  if (!OWNED.includes(lead.status)) return owner === undefined ? leaveLine(lead, roster) : release(lead, roster, owner);
+  const isOwned = OWNED.includes(lead.status) && lead.erasedAt === undefined;
+  if (!isOwned) return owner === undefined ? leaveLine(lead, roster) : release(lead, roster, owner);
   const claimer = memberOf(desk, currentClaim(lead)?.staffId)?.staffId;
   if (claimer !== undefined && claimer !== owner) {
     const free = owner === undefined ? undefined : release(lead, roster, owner);

@@ -21,6 +21,15 @@ export const PersonIdSchema = z
   .brand<"PersonId">();
 export type PersonId = z.infer<typeof PersonIdSchema>;
 
+/** Crockford's base 32, as ULIDs use it. */
+const ULID_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const ULID_TIME_CHARACTERS = 10;
+
+/** When a ULID was made, ms. */
+export function createdAtOf(ulid: LeadId | PersonId): number {
+  return [...ulid.slice(0, ULID_TIME_CHARACTERS)].reduce((time, one) => time * 32 + ULID_ALPHABET.indexOf(one), 0);
+}
+
 /** Identifies one follow-up run: `<leadId>-<purpose>[-<subject>]`, so that it fits an execution name with its generation. */
 export const RunIdSchema = z
   .string()

@@ -98,7 +98,7 @@ export type RunPurpose = z.infer<typeof RunPurposeSchema>;
 
 /**
  * How a run ended; also the names of the endings of the state machine. `replaced`: a newer run of the person took over;
- * `cancelled`: its campaign was.
+ * `cancelled`: its campaign was; `erased`: what is known of the person was erased.
  */
 export const RunOutcomeSchema = z.enum([
   "booked",
@@ -108,6 +108,7 @@ export const RunOutcomeSchema = z.enum([
   "exhausted",
   "replaced",
   "cancelled",
+  "erased",
 ]);
 export type RunOutcome = z.infer<typeof RunOutcomeSchema>;
 
@@ -144,6 +145,7 @@ export const SkipReasonSchema = z.enum([
   "minor",
   "sensitive_service_line",
   "campaign_cancelled",
+  "erased",
 ]);
 export type SkipReason = z.infer<typeof SkipReasonSchema>;
 

@@ -3,6 +3,7 @@ import type { Lead } from "../domain/entities/lead.ts";
 import { learnedName } from "../domain/identity/learned-name.ts";
 import { type LeadId, type PersonId, runIdOf } from "../domain/ids.ts";
 import { present } from "../domain/present.ts";
+import { firstReviewAt } from "../domain/retention/review.ts";
 import { scoreLead } from "../domain/scoring/score-lead.ts";
 import type { Put } from "../ports/store.ts";
 import type { PointKind } from "./contact-points.ts";
@@ -50,7 +51,8 @@ export function newLead(submission: Submission, match: NewMatch, traces: Traces,
   };
   const [phone, email] = [pointOf("phone"), pointOf("email")];
   const points = [phone, email].filter((point) => point !== undefined);
-  const lead = leadOf(submission, match, { leadId, personId, phone: phone?.value, email: email?.value });
+  const earlierLeadId = match.person?.leadId;
+  const lead = leadOf(submission, match, { leadId, personId, earlierLeadId, phone: phone?.value, email: email?.value });
   const person = personOf(submission, match.person, { practiceId, personId, name }, lead, points);
   return { lead, person, points };
 }
@@ -58,9 +60,13 @@ export function newLead(submission: Submission, match: NewMatch, traces: Traces,
 function leadOf(
   { practice, receivedAt, post, classified, minor, zones, jurisdictions, consents, mystery }: Submission,
   { suppressed, conflict, sharedPoint, isPatient = false }: NewMatch,
-  ids: FreshIds & { phone: ContactPoint | undefined; email: ContactPoint | undefined },
+  ids: FreshIds & {
+    earlierLeadId: LeadId | undefined;
+    phone: ContactPoint | undefined;
+    email: ContactPoint | undefined;
+  },
 ): Lead {
-  const { leadId, personId, phone, email } = ids;
+  const { leadId, personId, earlierLeadId, phone, email } = ids;
   const { answers, sensitive } = classified;
   const flags: Lead["flags"] = [];
   if (sharedPoint) flags.push("shared_contact_point");
@@ -72,6 +78,7 @@ function leadOf(
     practiceId: practice.practiceId,
     leadId,
     personId,
+    earlierLeadId,
     version: 1,
     status: "unanswered",
     runId: runIdOf(leadId, "new-lead"),
@@ -101,6 +108,8 @@ function personOf(
   points: NewLead["points"],
 ): Person {
   return {
+    ...present<Pick<Person, "legalHold">>({ legalHold: known?.legalHold }),
+    reviewAt: known?.reviewAt ?? firstReviewAt(leadId),
     ...owner,
     version: (known?.version ?? 0) + 1,
     points: withPoints(

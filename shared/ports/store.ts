@@ -180,6 +180,14 @@ export interface DeskQueries {
   dueDesks(before: number, limit: number): Promise<PracticeId[]>;
 }
 
+/** The queue of persons to be looked at: whose time may be over, or whose erasure is under way. An index, so it may lag behind writes by a moment. */
+export interface PersonQueries {
+  /** Persons who are due before `before`, ms, oldest first within each shard, at most `limit`. */
+  duePersons(before: number, limit: number): Promise<EntityKeys["person"][]>;
+  /** When the next person is due, ms; undefined when none is. */
+  nextPersonAt(): Promise<number | undefined>;
+}
+
 /** A job that must show life: a campaign whose day has come, or that fell silent; an import that fell silent. */
 export type Job =
   | { readonly kind: "campaign"; readonly practiceId: PracticeId; readonly campaignId: CampaignId }

@@ -84,6 +84,7 @@ const STATUS_OF_OUTCOME: Readonly<Record<RunOutcome, LeadStatus>> = {
   exhausted: "stalled",
   replaced: "stalled",
   cancelled: "stalled",
+  erased: "stalled",
 };
 
 /** Statuses that are an end in themselves. */

@@ -45,7 +45,7 @@ export function planClaim(
   { staffId, via, actor }: Claimant,
   now: number,
 ): { readonly outcome: ClaimOutcome; readonly commit?: Commit<"lead"> } {
-  if (lead === undefined || lead.mystery) return { outcome: { is: "unknown_lead" } };
+  if (lead === undefined || lead.mystery || lead.erasedAt !== undefined) return { outcome: { is: "unknown_lead" } };
   if (SETTLED.includes(lead.status)) return { outcome: { is: "settled", status: lead.status } };
   const holder = currentClaim(lead)?.staffId;
   if (holder === staffId) return { outcome: { is: "yours_already" } };

@@ -41,7 +41,7 @@ async function endPerson(
   const { practiceId, leadId } = person;
   const lead = await store.read("lead", { practiceId, leadId });
   const run = lead && (await store.read("run", { practiceId, leadId, runId: lead.runId }));
-  if (lead === undefined || run === undefined) return undefined;
+  if (lead === undefined || run === undefined || person.erasure !== undefined) return undefined;
   const after = afterOptOut(lead, run);
   if (after === undefined) return undefined;
   const { commit } = changeRun(lead, run, { ...after, now: clock.now(), actor });

@@ -15,17 +15,19 @@ export function pointPut(point: ContactPoint): Put<"contactPoint"> {
   return { entity: "contactPoint", value, expected: point.version === 0 ? "absent" : point.version };
 }
 
-/** Keeps the number of an opt-out, once: by its key alone it could not be told to anybody who must not contact it either. */
+/**
+ * Keeps the number of an opt-out, once, and again after it was erased: by its key alone it could not be told to anybody who must not contact it
+ * either.
+ */
 export function keptNumber(
   value: string,
   points: readonly ContactPoint[],
   kept: readonly SuppressedContact[],
 ): Put<"suppressedContact">[] {
-  return points
-    .filter(({ pointKey }) => !kept.some((contact) => contact.pointKey === pointKey))
-    .map(({ practiceId, pointKey, kind }) => ({
-      entity: "suppressedContact",
-      value: { practiceId, pointKey, version: 1, kind, value },
-      expected: "absent",
-    }));
+  return points.flatMap(({ practiceId, pointKey, kind }): Put<"suppressedContact">[] => {
+    const known = kept.find((contact) => contact.pointKey === pointKey);
+    if (known !== undefined && known.erasedAt === undefined) return [];
+    const contact = { practiceId, pointKey, version: (known?.version ?? 0) + 1, kind, value };
+    return [{ entity: "suppressedContact", value: contact, expected: known?.version ?? "absent" }];
+  });
 }

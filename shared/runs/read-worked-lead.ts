@@ -26,13 +26,13 @@ export interface DisposedLead extends WorkedLead {
   readonly noShowRun: Run | undefined;
 }
 
-/** Reads a lead that people work; undefined when there is none. A test of our own is nobody's to work. */
+/** Reads a lead that people work; undefined when there is none. A test of our own is nobody's to work, and nor is whoever was erased. */
 export async function readWorkedLead(
   { store, configs }: Pick<LifecycleDeps, "store" | "configs">,
   ref: LeadRef,
 ): Promise<WorkedLead | undefined> {
   const lead = await store.read("lead", ref);
-  if (lead === undefined || lead.mystery) return undefined;
+  if (lead === undefined || lead.mystery || lead.erasedAt !== undefined) return undefined;
   const { practiceId, leadId, personId, runId } = lead;
   const [run, person] = await store.readMany([
     { entity: "run", key: { practiceId, leadId, runId } },

@@ -90,6 +90,7 @@ describe("the follow-up state machine", () => {
     ["with_staff", "WithStaff"],
     ["exhausted", "CadenceExhausted"],
     ["cancelled", "CampaignCancelled"],
+    ["erased", "Erased"],
     ["renewed", "Renewed"],
     ["superseded", "Superseded"],
   ] as const)("ends a run that is %s as %s", async (outcome, ending) => {

@@ -2,6 +2,7 @@ import { checkCommit } from "../../shared/adapters/dynamo/check-commit.ts";
 import { ENTITY_SCHEMAS, type Item, itemOf, itemOfEvent } from "../../shared/adapters/dynamo/items.ts";
 import { eventKey, type ItemKey, keyOf, keyOfRef, leadPartition, TABLE_OF } from "../../shared/adapters/dynamo/keys.ts";
 import { type LeadEvent, parseEvent } from "../../shared/contracts/events.ts";
+import { reviewAtOf } from "../../shared/domain/retention/review.ts";
 import type {
   CampaignQueries,
   Commit,
@@ -10,6 +11,7 @@ import type {
   Entities,
   EntityName,
   LeadQueries,
+  PersonQueries,
   Put,
   ReadMany,
   Ref,
@@ -22,7 +24,14 @@ import { memoryReports } from "./memory-reports.ts";
 import { copied, frozen } from "./stored-value.ts";
 
 /** A store in memory, for tests and simulations. */
-export interface MemoryStore extends Store, LeadQueries, CampaignQueries, DeskQueries, WorkQueue, ReportQueries {
+export interface MemoryStore
+  extends Store,
+    LeadQueries,
+    CampaignQueries,
+    DeskQueries,
+    PersonQueries,
+    WorkQueue,
+    ReportQueries {
   /** Stores entities as they are: no version check, no events. For fixtures only. */
   seed(...puts: StoredPut[]): void;
   /** Every item of the operational table, as JSON. */
@@ -117,6 +126,15 @@ export function createMemoryStore({ validate = true, share = false }: MemoryStor
     for (const ofLead of events.values()) for (const event of ofLead) yield { table: "lead", item: itemOfEvent(event) };
   }
 
+  /** Persons who are to be looked at, the earliest first. */
+  function persons(): (Entities["person"] & { at: number })[] {
+    const due = [...entities.values()].flatMap(({ entity, value }) => {
+      const at = entity === "person" ? reviewAtOf(value) : undefined;
+      return entity === "person" && at !== undefined ? [{ ...value, at }] : [];
+    });
+    return due.sort((a, b) => a.at - b.at);
+  }
+
   const dump = (wanted: "lead" | "contact") =>
     JSON.stringify([...items()].filter(({ table }) => table === wanted).map(({ item }) => item));
 
@@ -183,6 +201,17 @@ export function createMemoryStore({ validate = true, share = false }: MemoryStor
         .sort((a, b) => (a.wakeAt ?? 0) - (b.wakeAt ?? 0))
         .slice(0, limit)
         .map(({ practiceId }) => practiceId);
+    },
+
+    async duePersons(before, limit) {
+      return persons()
+        .filter(({ at }) => at < before)
+        .slice(0, limit)
+        .map(({ practiceId, personId }) => ({ practiceId, personId }));
+    },
+
+    async nextPersonAt() {
+      return persons()[0]?.at;
     },
 
     async timeline(practiceId, leadId) {

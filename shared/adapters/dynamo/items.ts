@@ -26,6 +26,7 @@ import {
 import { StoreUnavailable } from "../../domain/errors.ts";
 import { fnvHash } from "../../domain/fnv-hash.ts";
 import type { PracticeId } from "../../domain/ids.ts";
+import { reviewAtOf } from "../../domain/retention/review.ts";
 import { type QuietQueue, quietOf } from "../../domain/stalled/quiet.ts";
 import type { LeadStatus } from "../../domain/vocabulary.ts";
 import type { Entities, EntityName, Put } from "../../ports/store.ts";
@@ -77,6 +78,7 @@ export const wakeQueue = (shard: number): string => `WAKE#${shard}`;
 export const unansweredQueue = (shard: number): string => `UNANSWERED#${shard}`;
 export const jobQueue = (shard: number): string => `JOB#${shard}`;
 export const deskQueue = (shard: number): string => `DESK#${shard}`;
+export const personQueue = (shard: number): string => `PERSON#${shard}`;
 
 /** Partitions of the queues of one practice: leads at rest, and contact points with an opt-out. */
 export const quietQueue = (practiceId: PracticeId, queue: QuietQueue, shard: number): string =>
@@ -123,7 +125,16 @@ function queueAttributes({ entity, value }: Put): { gsi1pk?: string; gsi1sk?: st
     const { practiceId, wakeAt } = value;
     return { gsi1pk: deskQueue(shardOf(practiceId)), gsi1sk: `${queueTime(wakeAt)}#${practiceId}` };
   }
+  if (entity === "person") return personAttributes(value);
   return {};
+}
+
+/** It moves only when the person was looked at: a person who writes again costs no write of the index. */
+function personAttributes(person: Entities["person"]): { gsi1pk?: string; gsi1sk?: string } {
+  const reviewAt = reviewAtOf(person);
+  if (reviewAt === undefined) return {};
+  const { practiceId, personId } = person;
+  return { gsi1pk: personQueue(shardOf(personId)), gsi1sk: `${queueTime(reviewAt)}#${practiceId}#${personId}` };
 }
 
 function quietAttributes(lead: Entities["lead"]): { gsi1pk?: string; gsi1sk?: string } {
@@ -135,7 +146,8 @@ function quietAttributes(lead: Entities["lead"]): { gsi1pk?: string; gsi1sk?: st
 
 /** `expiresAt` is epoch seconds for DynamoDB; the exact moment is kept beside it. */
 function expiryAttributes({ entity, value }: Put): { expiresAt?: number; expiresAtMs?: number } {
-  if (entity !== "idempotency" && entity !== "providerRef") return {};
+  if (entity !== "idempotency" && entity !== "providerRef" && entity !== "quarantine") return {};
+  if (value.expiresAt === undefined) return {};
   return { expiresAt: Math.ceil(value.expiresAt / 1000), expiresAtMs: value.expiresAt };
 }
 

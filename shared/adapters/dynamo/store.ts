@@ -8,6 +8,7 @@ import type {
   DeskQueries,
   EntityName,
   LeadQueries,
+  PersonQueries,
   ReadMany,
   Ref,
   ReportQueries,
@@ -22,6 +23,7 @@ import { createDeskQueries } from "./desk-queries.ts";
 import { isConflict, orUnavailable } from "./failures.ts";
 import { entityOf, type Item, itemOf, itemOfEvent } from "./items.ts";
 import { keyOf, keyOfRef, TABLE_OF } from "./keys.ts";
+import { createPersonQueries } from "./person-queries.ts";
 import { createLeadQueries } from "./queries.ts";
 import { queryTable } from "./query.ts";
 import { createReportQueries } from "./report-queries.ts";
@@ -38,7 +40,7 @@ export interface DynamoStoreConfig {
 /** Makes the store over both DynamoDB tables. */
 export function createDynamoStore(
   config: DynamoStoreConfig,
-): Store & LeadQueries & CampaignQueries & DeskQueries & WorkQueue & ReportQueries {
+): Store & LeadQueries & CampaignQueries & DeskQueries & PersonQueries & WorkQueue & ReportQueries {
   const { leadTable, contactTable, client = sharedDocumentClient() } = config;
 
   function tableOf(entity: EntityName): string {
@@ -55,6 +57,7 @@ export function createDynamoStore(
     ...createLeadQueries(query),
     ...createCampaignQueries(query),
     ...createDeskQueries(query),
+    ...createPersonQueries(query),
     ...createReportQueries(query),
 
     async read(entity, key) {

@@ -67,6 +67,8 @@ export const ContactPointSchema = z.strictObject({
     .optional(),
   /** What the pipeline itself answered text messages with in the last 24 hours. */
   autoAnswers: z.array(z.strictObject({ answer: AutoAnswerSchema, at: EpochMsSchema })).optional(),
+  /** Text messages that came from it while it was nobody's, newest last: no lead leads to their words. */
+  strayTexts: z.array(z.string()).optional(),
   /** Touches that were claimed for it, newest last, kept 7 days: the ledger that caps read. */
   ledger: z.array(z.strictObject({ at: EpochMsSchema, touchId: z.string() })),
 });
@@ -85,6 +87,22 @@ export const PersonSchema = z.strictObject({
   inquiredAt: EpochMsSchema,
   /** The one acquisition run that is under way, if any. */
   activeRunId: RunIdSchema.optional(),
+  /** Nothing of theirs may be erased while it is there: a lawsuit, an audit. */
+  legalHold: z.strictObject({ reason: z.string(), by: z.string(), at: EpochMsSchema }).optional(),
+  /** From the moment it is asked for nothing is sent to them and nothing new becomes theirs; never taken back. */
+  erasure: z
+    .strictObject({
+      because: z.enum(["requested", "retention"]),
+      by: z.string(),
+      requestedAt: EpochMsSchema,
+      /** The lead that comes next; absent once all are done. */
+      nextLeadId: LeadIdSchema.optional(),
+      /** When all of it was done, ms. */
+      erasedAt: EpochMsSchema.optional(),
+    })
+    .optional(),
+  /** When it is next looked at whether they are to be kept any longer, ms; see `shared/domain/retention`. */
+  reviewAt: EpochMsSchema.optional(),
 });
 export type Person = z.infer<typeof PersonSchema>;
 

@@ -62,6 +62,8 @@ export const InboundTextSchema = z.strictObject({
   from: z.string(),
   to: z.string(),
   body: z.string(),
+  /** When what tells of the person was erased, ms. */
+  erasedAt: EpochMsSchema.optional(),
 });
 export type InboundText = z.infer<typeof InboundTextSchema>;
 

@@ -66,6 +66,10 @@ export const LeadSchema = z.strictObject({
   practiceId: PracticeIdSchema,
   leadId: LeadIdSchema,
   personId: PersonIdSchema,
+  /** The person's lead before this one: whoever has to find all of them follows these from `person.leadId`. */
+  earlierLeadId: LeadIdSchema.optional(),
+  /** When what identified the person was erased, ms: what is left says what happened, and to nobody. */
+  erasedAt: EpochMsSchema.optional(),
   /** The number of its newest event; every change of a lead writes at least one. */
   version: z.number().int().positive(),
   status: LeadStatusSchema,

@@ -1,6 +1,9 @@
 import * as z from "zod";
 import { EpochMsSchema, LeadIdSchema, PointKeySchema, PracticeIdSchema, TouchIdSchema } from "../ids.ts";
 
+/** When everything in it that tells of the person was erased, ms. It stays, empty: no function may delete. */
+const ErasedAtSchema = EpochMsSchema.optional();
+
 /** Who a lead is and how to reach them. Vault only. */
 export const ContactSchema = z.strictObject({
   practiceId: PracticeIdSchema,
@@ -16,6 +19,7 @@ export const ContactSchema = z.strictObject({
   state: z.string().optional(),
   /** YYYY-MM-DD. */
   birthDate: z.string().optional(),
+  erasedAt: ErasedAtSchema,
 });
 export type Contact = z.infer<typeof ContactSchema>;
 
@@ -52,6 +56,7 @@ export const InquirySchema = z.strictObject({
     /** Who the wording named as seller: the practice's public name. */
     seller: z.string(),
   }),
+  erasedAt: ErasedAtSchema,
 });
 export type Inquiry = z.infer<typeof InquirySchema>;
 
@@ -65,10 +70,11 @@ export const RenderedMessageSchema = z.strictObject({
   to: z.string(),
   subject: z.string().optional(),
   body: z.string(),
+  erasedAt: ErasedAtSchema,
 });
 export type RenderedMessage = z.infer<typeof RenderedMessageSchema>;
 
-/** A post that could not be worked, kept for people to look at. Vault only. */
+/** A post that could not be worked, kept for people to look at and no longer: whose it is cannot be told. Vault only. */
 export const QuarantinedPostSchema = z.strictObject({
   practiceId: PracticeIdSchema,
   quarantineId: z.string(),
@@ -76,6 +82,8 @@ export const QuarantinedPostSchema = z.strictObject({
   receivedAt: EpochMsSchema,
   code: z.string(),
   body: z.string(),
+  /** When it may be forgotten, ms; absent in posts of older releases. */
+  expiresAt: EpochMsSchema.optional(),
 });
 export type QuarantinedPost = z.infer<typeof QuarantinedPostSchema>;
 
@@ -85,7 +93,8 @@ export const SuppressedContactSchema = z.strictObject({
   pointKey: PointKeySchema,
   version: z.number().int().positive(),
   kind: z.enum(["phone", "email"]),
-  /** E.164, or the address in its normal form. */
+  /** E.164, or the address in its normal form; empty once erased. */
   value: z.string(),
+  erasedAt: ErasedAtSchema,
 });
 export type SuppressedContact = z.infer<typeof SuppressedContactSchema>;

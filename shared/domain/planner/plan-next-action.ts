@@ -23,6 +23,8 @@ export const MAX_WAIT_MS = 30 * 86_400_000;
 /** What a run does next. Pure: the same facts and time give the same answer, whatever happened before. */
 export function planNextAction(facts: PlanFacts, now: number): PlannedAction {
   const { run } = facts;
+  // Nobody is told anything of whom nothing is known any more.
+  if (facts.lead.erasedAt !== undefined) return { type: "finish", outcome: "erased" };
   const alerts = facts.lead.mystery === true ? [] : openRunAlerts(run);
   const ending = endingOf(facts, now);
   if (ending !== undefined && alerts.length === 0) return { type: "finish", outcome: ending };

@@ -48,8 +48,15 @@ export function isRecoverable(reason: LostReason): boolean {
 }
 
 /** The one definition of a stalled lead, apart from how long ago: not booked, not suppressed, lost for a reason that may pass. */
-export function notStalled({ status, flags, relationship, lostReason, mystery }: Lead): NotStalled | undefined {
-  if (mystery === true) return "not_stalled";
+export function notStalled({
+  status,
+  flags,
+  relationship,
+  lostReason,
+  mystery,
+  erasedAt,
+}: Lead): NotStalled | undefined {
+  if (mystery === true || erasedAt !== undefined) return "not_stalled";
   if (status === "opted_out" || flags.includes("suppressed_person")) return "suppressed";
   if (BOOKED.includes(status)) return "booked";
   if (status === "existing_patient") return "existing_patient";
@@ -60,9 +67,9 @@ export function notStalled({ status, flags, relationship, lostReason, mystery }:
   return MAY_COME_BACK.includes(status) ? undefined : "not_stalled";
 }
 
-/** The lead's place in the queues of leads at rest; undefined while something is under way, and for tests of our own. */
+/** The lead's place in the queues of leads at rest; undefined while something is under way, for tests of our own and once it was erased. */
 export function quietOf(lead: Lead): Quiet | undefined {
-  if (!AT_REST.includes(lead.status) || lead.mystery === true) return undefined;
+  if (!AT_REST.includes(lead.status) || lead.mystery === true || lead.erasedAt !== undefined) return undefined;
   return { queue: notStalled(lead) === undefined ? "stalled" : "dormant", since: lastActivity(lead) };
 }
 

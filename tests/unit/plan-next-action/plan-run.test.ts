@@ -355,6 +355,15 @@ describe("planRun, of a campaign's run", () => {
     },
   );
 
+  it("ends the run of a person who was erased, whatever was still to be told, as far as its definition knows that ending", async () => {
+    const alerts = [{ key: "alert-replied-1", reason: "replied" as const, at: ENROLLED_AT }];
+    const { deps, task, stored } = await given({ lead: { erasedAt: ENROLLED_AT }, run: { alerts } });
+    expect(await planRun(deps, { ...task, definition: 2 })).toEqual({ type: "finish", outcome: "erased" });
+    expect((await stored()).run).toMatchObject({ outcome: "erased" });
+    // An execution of a definition from before there was the ending.
+    expect(await planRun(deps, task)).toEqual({ type: "finish", outcome: "superseded" });
+  });
+
   it("goes over to nurture when nobody answered, where its cadence says so", async () => {
     const { deps, task, stored } = await givenCampaign("running", { steps: allDone });
     expect(await planRun(deps, task)).toEqual({ type: "finish", outcome: "exhausted" });
