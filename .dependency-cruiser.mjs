@@ -12,6 +12,7 @@ const LAYERS = {
   ports: ["contracts", "domain"],
   delivery: ["ports", "contracts", "domain"],
   runs: ["ports", "contracts", "domain"],
+  persons: ["runs", "ports", "contracts", "domain"],
   reports: ["contracts", "domain"],
   desk: ["ports", "contracts", "domain"],
   intake: ["ports", "contracts", "domain"],

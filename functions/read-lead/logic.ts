@@ -4,7 +4,7 @@ import { HttpProblem } from "../../shared/platform/http-problem.ts";
 import type { Access } from "../../shared/ports/index.ts";
 import type { LeadQueries, Store } from "../../shared/ports/store.ts";
 import { findLead } from "../../shared/runs/find-lead.ts";
-import { viewOf } from "./view.ts";
+import { leadView } from "../../shared/runs/lead-view.ts";
 
 /** What reading a lead needs: the operational table alone, so that no contact data can be shown. */
 export interface ReadLeadDeps {
@@ -30,5 +30,5 @@ export async function readLead(deps: ReadLeadDeps, { access, leadId: posted }: R
     deps.queries.timeline(practiceId, leadId),
   ]);
   if (run === undefined) throw new LeadMissing();
-  return viewOf(lead, run, timeline);
+  return leadView(lead, run, timeline);
 }

@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { DynamoDBBatchResponse, DynamoDBRecord } from "aws-lambda";
 import { putAccessKey } from "../../shared/adapters/dynamo/administration.ts";
-import { deskQueue, jobQueue } from "../../shared/adapters/dynamo/items.ts";
+import { deskQueue, jobQueue, personQueue } from "../../shared/adapters/dynamo/items.ts";
 import { SHARDS } from "../../shared/adapters/dynamo/query.ts";
 import { replaceSystemClock } from "../../shared/adapters/system-clock.ts";
 import { ROUTES } from "../../shared/contracts/routes.ts";
@@ -107,8 +107,13 @@ async function compose(
   const folder = options.workflows === undefined ? undefined : pathToFileURL(`${options.workflows}/`);
   const machines = new Machines({ clock, invoke, onEnded, folder });
   const schedule = new ReviveSchedule(clock, () => invoke("revive-runs", {}) as Promise<{ late: number }>);
-  const jobs = new JobSchedule({ clock, partitions: SHARDS.map(jobQueue), start: () => invoke("start-jobs", {}) });
-  const desks = new JobSchedule({ clock, partitions: SHARDS.map(deskQueue), start: () => invoke("tend-desk", {}) });
+  const queueOf = (partition: (shard: number) => string, functionName: string) =>
+    new JobSchedule({ clock, partitions: SHARDS.map(partition), start: () => invoke(functionName, {}) });
+  const queues = [
+    queueOf(jobQueue, "start-jobs"),
+    queueOf(deskQueue, "tend-desk"),
+    queueOf(personQueue, "tend-persons"),
+  ];
   const bus = createBus({
     clock,
     invoke,
@@ -158,8 +163,7 @@ async function compose(
     console.error("publish-events never took an event; on AWS it would be in the dead-letter queue");
   const feed = new EventFeed({ clock, delivered, publish, taken: bus.taken, onGivenUp });
   onItemsPut(LOCAL_NAMES.leadTable, (items) => {
-    jobs.note(items);
-    desks.note(items);
+    for (const queue of queues) queue.note(items);
     feed.add(recordsOfEvents(items));
   });
   clock.onSettle(async () => clockFile.save(clock.now()));
@@ -172,8 +176,7 @@ async function compose(
   if (options.dataFolder !== undefined) {
     const events: DynamoDBRecord[] = [];
     for await (const items of storedItems(LOCAL_NAMES.leadTable)) {
-      jobs.note(items);
-      desks.note(items);
+      for (const queue of queues) queue.note(items);
       events.push(...recordsOfEvents(items));
     }
     // A kill may have come between an event and the saving of the clock.
@@ -185,8 +188,7 @@ async function compose(
     schedule.watch();
   }
   schedule.start();
-  jobs.start();
-  desks.start();
+  for (const queue of queues) queue.start();
 
   stops.push(async () => {
     await server.stop();

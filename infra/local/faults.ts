@@ -20,6 +20,7 @@ export const BACKGROUND_FUNCTIONS = [
   "enroll-members",
   "start-jobs",
   "tend-desk",
+  "tend-persons",
   "update-members",
   "update-reports",
   "assign-leads",

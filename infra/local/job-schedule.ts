@@ -13,7 +13,7 @@ export interface JobScheduleDeps {
 }
 
 /**
- * Fires the function that works a queue of what comes due: start-jobs, or tend-desk. On AWS it runs each minute, always. Here the engine
+ * Fires the function that works a queue of what comes due: start-jobs, tend-desk, tend-persons. On AWS it runs each minute, or every few, always. Here the engine
  * sees every item that is written, so it knows when the next one is due, and sleeps until the minute after that: a campaign of weeks
  * passes in seconds.
  */
@@ -23,6 +23,7 @@ export class JobSchedule {
   readonly #partitions: ReadonlySet<string | undefined>;
   /** When each waiting item is due, by its key. */
   readonly #dueAt = new Map<string, number>();
+  #earliest = Number.POSITIVE_INFINITY;
   #started = false;
   #nextTick: number | undefined;
   #cancel: () => void = () => {};
@@ -43,15 +44,24 @@ export class JobSchedule {
   note(items: Iterable<Record<string, AttributeValue>>): void {
     for (const { pk, sk, gsi1pk, gsi1sk } of items) {
       const key = `${pk?.S} ${sk?.S}`;
-      if (this.#partitions.has(gsi1pk?.S)) this.#dueAt.set(key, Date.parse(gsi1sk?.S?.split("#")[0] ?? ""));
-      else this.#dueAt.delete(key);
+      const isQueued = this.#partitions.has(gsi1pk?.S);
+      this.#move(key, isQueued ? Date.parse(gsi1sk?.S?.split("#")[0] ?? "") : undefined);
     }
     this.#plan();
   }
 
+  /** A hundred thousand persons wait here: all are looked at only when the first of them moves. */
+  #move(key: string, dueAt: number | undefined): void {
+    const before = this.#dueAt.get(key);
+    if (dueAt === undefined) this.#dueAt.delete(key);
+    else this.#dueAt.set(key, dueAt);
+    if (dueAt !== undefined && dueAt <= this.#earliest) this.#earliest = dueAt;
+    else if (before === this.#earliest) this.#earliest = earliestOf(this.#dueAt.values());
+  }
+
   #plan(): void {
     if (!this.#started) return;
-    const dueAt = Math.min(...this.#dueAt.values());
+    const dueAt = this.#earliest;
     const tick = Number.isFinite(dueAt)
       ? (Math.floor(Math.max(dueAt, this.#clock.now()) / MINUTE_MS) + 1) * MINUTE_MS
       : undefined;
@@ -67,4 +77,10 @@ export class JobSchedule {
     await this.#work().catch(() => {});
     this.#plan();
   }
+}
+
+function earliestOf(times: Iterable<number>): number {
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const time of times) earliest = Math.min(earliest, time);
+  return earliest;
 }

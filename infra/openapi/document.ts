@@ -38,6 +38,15 @@ import {
   PostMissedCallSchema,
   WorkListSchema,
 } from "../../shared/contracts/lifecycle-api.ts";
+import {
+  LeadContactSchema,
+  PersonErasedSchema,
+  PersonExportSchema,
+  PersonHeldSchema,
+  PersonsFoundSchema,
+  PostPersonSearchSchema,
+  PutLegalHoldSchema,
+} from "../../shared/contracts/person-api.ts";
 import { PutSpendSchema, ReportSchema, SpendViewSchema } from "../../shared/contracts/report-api.ts";
 import { API_KEY_HEADER, type Door, doorOf, ROUTES } from "../../shared/contracts/routes.ts";
 import type { Operation, Operations } from "./operation.ts";
@@ -47,6 +56,7 @@ import { IMPORT_OPERATIONS } from "./operations/imports.ts";
 import { LEAD_OPERATIONS } from "./operations/leads.ts";
 import { LIFECYCLE_OPERATIONS } from "./operations/lifecycle.ts";
 import { LINK_OPERATIONS } from "./operations/links.ts";
+import { PERSON_OPERATIONS } from "./operations/persons.ts";
 import { REPORT_OPERATIONS } from "./operations/reports.ts";
 
 const schemas = {
@@ -65,6 +75,13 @@ const schemas = {
   PostMissedCall: PostMissedCallSchema,
   PostBookings: PostBookingsSchema,
   BookingsRecorded: BookingsRecordedSchema,
+  LeadContact: LeadContactSchema,
+  PostPersonSearch: PostPersonSearchSchema,
+  PersonsFound: PersonsFoundSchema,
+  PersonExport: PersonExportSchema,
+  PersonErased: PersonErasedSchema,
+  PutLegalHold: PutLegalHoldSchema,
+  PersonHeld: PersonHeldSchema,
   PostImport: PostImportSchema,
   ImportCreated: ImportCreatedSchema,
   ImportView: ImportViewSchema,
@@ -89,6 +106,7 @@ const schemas = {
 const OPERATIONS: Operations = {
   ...LEAD_OPERATIONS,
   ...LIFECYCLE_OPERATIONS,
+  ...PERSON_OPERATIONS,
   ...IMPORT_OPERATIONS,
   ...CAMPAIGN_OPERATIONS,
   ...REPORT_OPERATIONS,

@@ -89,6 +89,9 @@ export const HeldSchema = z.strictObject({ staffId: z.string(), at: z.iso.dateti
 export const LeadViewSchema = z.strictObject({
   leadId: z.string(),
   practiceId: z.string(),
+  personId: z.string(),
+  /** When what identified the person was erased; null while it is there. */
+  erasedAt: z.iso.datetime().nullable(),
   status: z.string(),
   receivedAt: z.iso.datetime(),
   firstResponseMs: z.number().nullable(),

@@ -24,6 +24,12 @@ export type Door = "key" | "token" | "public";
 export const ROUTES: readonly Route[] = [
   { method: "POST", path: "/v1/leads", functionName: "receive-lead", roles: ["intake", "shopper"] },
   { method: "GET", path: "/v1/leads/{leadId}", functionName: "read-lead", roles: ["coordinator"] },
+  { method: "GET", path: "/v1/leads/{leadId}/contact", functionName: "read-contact", roles: ["coordinator"] },
+  { method: "POST", path: "/v1/persons/search", functionName: "find-persons", roles: ["admin"] },
+  { method: "GET", path: "/v1/persons/{personId}/export", functionName: "export-person", roles: ["admin"] },
+  { method: "DELETE", path: "/v1/persons/{personId}", functionName: "erase-person", roles: ["admin"] },
+  { method: "PUT", path: "/v1/persons/{personId}/legal-hold", functionName: "hold-person", roles: ["admin"] },
+  { method: "DELETE", path: "/v1/persons/{personId}/legal-hold", functionName: "hold-person", roles: ["admin"] },
   { method: "GET", path: "/v1/test-leads/{leadId}", functionName: "read-lead", roles: ["shopper"] },
   {
     method: "POST",

@@ -27,7 +27,8 @@ const ULID_TIME_CHARACTERS = 10;
 
 /** When a ULID was made, ms. */
 export function createdAtOf(ulid: LeadId | PersonId): number {
-  return [...ulid.slice(0, ULID_TIME_CHARACTERS)].reduce((time, one) => time * 32 + ULID_ALPHABET.indexOf(one), 0);
+  const characters = Array.from(ulid.slice(0, ULID_TIME_CHARACTERS));
+  return characters.reduce((time, one) => time * 32 + ULID_ALPHABET.indexOf(one), 0);
 }
 
 /** Identifies one follow-up run: `<leadId>-<purpose>[-<subject>]`, so that it fits an execution name with its generation. */

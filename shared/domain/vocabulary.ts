@@ -210,3 +210,6 @@ export type DeliveryStatus = z.infer<typeof DeliveryStatusSchema>;
 /** What a step's offset counts from. */
 export const AnchorSchema = z.enum(["enrolledAt", "appointmentAt", "treatmentCompletedAt"]);
 export type Anchor = z.infer<typeof AnchorSchema>;
+
+/** Why nothing of a person may be erased; words, since whatever anybody writes may name the person. */
+export const HoldReasonSchema = z.enum(["litigation", "audit", "investigation", "other"]);

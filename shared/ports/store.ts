@@ -184,8 +184,6 @@ export interface DeskQueries {
 export interface PersonQueries {
   /** Persons who are due before `before`, ms, oldest first within each shard, at most `limit`. */
   duePersons(before: number, limit: number): Promise<EntityKeys["person"][]>;
-  /** When the next person is due, ms; undefined when none is. */
-  nextPersonAt(): Promise<number | undefined>;
 }
 
 /** A job that must show life: a campaign whose day has come, or that fell silent; an import that fell silent. */

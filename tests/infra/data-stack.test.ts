@@ -1,8 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
+import type * as z from "zod";
+import { ENTITY_SCHEMAS } from "../../shared/adapters/dynamo/items.ts";
+import { TABLE_OF } from "../../shared/adapters/dynamo/keys.ts";
 import { keyRingFromSecret } from "../../shared/adapters/key-ring.ts";
 import { FILE_PREFIXES, fileKeys } from "../../shared/contracts/file-keys.ts";
 import { TABLES } from "../../shared/contracts/tables.ts";
 import { type ImportId, PracticeIdSchema } from "../../shared/domain/ids.ts";
+import type { EntityName } from "../../shared/ports/store.ts";
 import { inWords, onlyOf, type Resource, resourcesOf, synthesize } from "./templates.ts";
 
 const { data } = synthesize();
@@ -46,11 +50,17 @@ describe("the lead table", () => {
 });
 
 describe("the contact table", () => {
-  it("has no index, no expiry and no stream that could carry contact data elsewhere", () => {
+  it("has no index and no stream that could carry contact data elsewhere", () => {
     const properties = Object.keys(tables.get("ContactsTable")?.Properties ?? {});
-    for (const absent of ["GlobalSecondaryIndexes", "TimeToLiveSpecification", "StreamSpecification"]) {
+    for (const absent of ["GlobalSecondaryIndexes", "StreamSpecification"]) {
       expect(properties).not.toContain(absent);
     }
+  });
+
+  it("expires what is quarantined and nothing else", () => {
+    const vault = Object.entries(ENTITY_SCHEMAS).filter(([entity]) => TABLE_OF[entity as EntityName] === "contact");
+    const expiring = vault.filter(([, schema]) => "expiresAt" in (schema as unknown as z.ZodObject).shape);
+    expect(expiring.map(([entity]) => entity)).toEqual(["quarantine"]);
   });
 });
 

@@ -3,6 +3,7 @@ import {
   changedDaysQueue,
   deskQueue,
   jobQueue,
+  personQueue,
   quietQueue,
   statusQueue,
   suppressedQueue,
@@ -58,6 +59,14 @@ describe("the vault", () => {
       PlaceCall: talksToPeople,
       // It shows a lead to the member of staff who was alerted, and writes nothing there.
       ActOnLead: everything,
+      // They show who a person is to somebody who signed in, once it is noted who looks, and write nothing there.
+      ReadContact: talksToPeople,
+      ExportPerson: talksToPeople,
+      // They write the erased form over what is known of a person, found under every version of its key.
+      ErasePerson: everything,
+      TendPersons: [...everything, ...failuresOnly].sort(),
+      // It compares a number or an address by its keyed hashes, and shows none.
+      FindPersons: recognisesPeople,
       // It signs the links by which staff open that page, and reads nobody's name.
       AlertStaff: recognisesPeople,
       // Somebody pressed 9: it keeps the number, so that the export of opt-outs has it.
@@ -123,11 +132,12 @@ describe("the vault", () => {
     }
   });
 
-  it("is written by those that learn who a person is, and only read to export its opt-outs", () => {
+  it("is written by those that learn who a person is or erase it, and only read to show or hand out what is in it", () => {
     const written = allowed.filter(
       ([, { actions, resources }]) => actions.includes("dynamodb:PutItem") && resources.includes("ContactsTable"),
     );
     expect(written.map(([role]) => role).sort()).toEqual([
+      "ErasePerson",
       "ImportChunk",
       "PlaceCall",
       "ReceiveLead",
@@ -135,6 +145,7 @@ describe("the vault", () => {
       "RecordCallOptOut",
       "SendEmail",
       "SendSms",
+      "TendPersons",
     ]);
   });
 
@@ -254,6 +265,7 @@ describe("queues and lists", () => {
       "TendDesk: DESK#*",
       "TendDesk: P#*#FACTS#*",
       "TendDesk: P#*#STATUS#*",
+      "TendPersons: PERSON#*",
       "UpdateReports: P#*#LEAD#*",
     ]);
   });
@@ -265,6 +277,7 @@ describe("queues and lists", () => {
       unansweredQueue(3),
       jobQueue(3),
       deskQueue(3),
+      personQueue(3),
       quietQueue(practiceId, "stalled", 3),
       quietQueue(practiceId, "dormant", 3),
       suppressedQueue(practiceId, 3),

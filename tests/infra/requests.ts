@@ -63,6 +63,7 @@ export const ADAPTERS: Readonly<Record<string, Requests>> = {
     "queries.summaries(": "dynamodb:Query on LeadsTable",
     ".quietLeads(": "dynamodb:Query on LeadsTable/index/gsi1",
     ".suppressedPoints(": "dynamodb:Query on LeadsTable/index/gsi1",
+    "queries.duePersons(": "dynamodb:Query on LeadsTable/index/gsi1",
     "store.dueJobs(": "dynamodb:Query on LeadsTable/index/gsi1",
     "queries.timeline(": "dynamodb:Query on LeadsTable",
     ".members(": "dynamodb:Query on LeadsTable",
@@ -79,7 +80,12 @@ export const ADAPTERS: Readonly<Record<string, Requests>> = {
 };
 
 /** Functions that read the vault and write nothing to it. */
-const VAULT_READERS: ReadonlySet<string> = new Set(["act-on-lead", "export-suppressions"]);
+const VAULT_READERS: ReadonlySet<string> = new Set([
+  "act-on-lead",
+  "export-suppressions",
+  "read-contact",
+  "export-person",
+]);
 
 /** How sources ask: by a command, page by page, or as a part of a transaction. */
 const ASKING = /new (?!TransactWrite)(\w+)Command\(|\b(paginate\w+)\(|\b(Put|Update|Delete|ConditionCheck): /g;

@@ -210,10 +210,6 @@ export function createMemoryStore({ validate = true, share = false }: MemoryStor
         .map(({ practiceId, personId }) => ({ practiceId, personId }));
     },
 
-    async nextPersonAt() {
-      return persons()[0]?.at;
-    },
-
     async timeline(practiceId, leadId) {
       const ofLead = events.get(leadPartition(practiceId, leadId)) ?? [];
       return [...ofLead].sort((a, b) => a.version - b.version).map(given);

@@ -9,7 +9,7 @@ interface Budget {
 /** The intake's is from DESIGN §11; the others are about a fifth above what they had when written, so that a heavy import shows. */
 const BUDGETS: Readonly<Record<string, Budget>> = {
   "receive-lead": { insideKb: 900, besideKb: 350 },
-  "read-lead": { insideKb: 420, besideKb: 170 },
+  "read-lead": { insideKb: 420, besideKb: 190 },
   "plan-next-action": { insideKb: 520, besideKb: 240 },
   "send-sms": { insideKb: 720, besideKb: 385 },
   "send-email": { insideKb: 740, besideKb: 385 },
@@ -23,6 +23,12 @@ const BUDGETS: Readonly<Record<string, Budget>> = {
   "revive-runs": { insideKb: 460, besideKb: 185 },
   "publish-events": { insideKb: 370, besideKb: 160 },
   "record-metrics": { insideKb: 420, besideKb: 175 },
+  "read-contact": { insideKb: 430, besideKb: 190 },
+  "find-persons": { insideKb: 520, besideKb: 260 },
+  "export-person": { insideKb: 430, besideKb: 190 },
+  "erase-person": { insideKb: 450, besideKb: 200 },
+  "hold-person": { insideKb: 430, besideKb: 195 },
+  "tend-persons": { insideKb: 450, besideKb: 200 },
   "list-leads": { insideKb: 430, besideKb: 190 },
   "record-call": { insideKb: 430, besideKb: 190 },
   "claim-lead": { insideKb: 430, besideKb: 190 },

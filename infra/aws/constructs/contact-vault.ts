@@ -60,6 +60,11 @@ export class ContactVault extends Construct {
     allowKeyThrough(role, this.key, "dynamodb", READ_KEY_ACTIONS);
   }
 
+  /** Writes the erased form over what is known of a person; as everywhere, no query, scan or deletion. */
+  grantErasePeople(role: iam.Role): void {
+    this.grantTalkToPeople(role);
+  }
+
   /** Reads the key ring, to recognise contact points. */
   grantRecognisePeople(role: iam.Role): void {
     role.addToPolicy(

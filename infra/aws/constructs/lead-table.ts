@@ -128,6 +128,11 @@ export class LeadTable extends Construct {
     this.#allowQueues(role, ["DESK#*"]);
   }
 
+  /** The queue of persons that are to be looked at. */
+  grantReadPersonQueue(role: iam.Role): void {
+    this.#allowQueues(role, ["PERSON#*"]);
+  }
+
   /** The queue of leads that a campaign may bring back. */
   grantReadStalledLeads(role: iam.Role): void {
     this.#allowQueues(role, ["P#*#STALLED#*"]);

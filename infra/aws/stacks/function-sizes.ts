@@ -24,6 +24,13 @@ export const FUNCTION_SIZES = {
   unsubscribe: { memoryMb: STANDARD_MB, timeoutSeconds: 10 },
   "read-lead": { memoryMb: STANDARD_MB, timeoutSeconds: 10 },
   "list-intake-keys": { memoryMb: STANDARD_MB, timeoutSeconds: 10 },
+  "read-contact": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
+  "find-persons": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
+  "hold-person": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
+  // Everything that was ever written, either way.
+  "export-person": { memoryMb: FAST_MB, timeoutSeconds: LONGEST_ANSWER_SECONDS },
+  // Goes on for 15 s, and is done with the step that it is at.
+  "erase-person": { memoryMb: STANDARD_MB, timeoutSeconds: LONGEST_ANSWER_SECONDS },
   "list-leads": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
   "record-call": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
   "claim-lead": { memoryMb: STANDARD_MB, timeoutSeconds: 20 },
@@ -70,6 +77,7 @@ export const FUNCTION_SIZES = {
   // Run every minute; two at once would only conflict.
   "start-jobs": { memoryMb: STANDARD_MB, timeoutSeconds: 55 },
   "tend-desk": { memoryMb: STANDARD_MB, timeoutSeconds: 55 },
+  "tend-persons": { memoryMb: STANDARD_MB, timeoutSeconds: 55 },
   "revive-runs": { memoryMb: STANDARD_MB, timeoutSeconds: 55 },
   "publish-events": { memoryMb: STANDARD_MB, timeoutSeconds: 30 },
   "record-metrics": { memoryMb: STANDARD_MB, timeoutSeconds: 10 },

@@ -17,6 +17,7 @@ import { addIntake } from "./intake.ts";
 import { addStartJobs, addTendDesk } from "./jobs.ts";
 import { addLifecycle } from "./lifecycle.ts";
 import { addMysteryShopper } from "./mystery.ts";
+import { addPersons } from "./persons.ts";
 import { PipelineParts } from "./pipeline-parts.ts";
 import { addReportRoutes } from "./reports.ts";
 import { addCallOptOuts, addReplies, addReports } from "./responses.ts";
@@ -64,6 +65,7 @@ export class PipelineStack extends Stack {
     const routed = [
       ...addIntake(parts, followUp.workflow, mysteryShopper),
       ...lifecycle,
+      ...addPersons(parts),
       ...imports.routed,
       ...campaigns.routed,
       ...reports,

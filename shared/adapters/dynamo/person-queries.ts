@@ -13,11 +13,5 @@ export function createPersonQueries(query: QueryTable): PersonQueries {
         return { practiceId: practiceId as PracticeId, personId: personId as PersonId };
       });
     },
-
-    async nextPersonAt() {
-      // Every moment sorts before this.
-      const [next] = await queryQueue(query, personQueue, "9999", 1);
-      return next && Date.parse(queueOrder(next).split("#")[0] as string);
-    },
   };
 }

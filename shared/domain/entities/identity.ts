@@ -8,7 +8,7 @@ import {
   PracticeIdSchema,
   RunIdSchema,
 } from "../ids.ts";
-import { AutoAnswerSchema, LineTypeSchema } from "../vocabulary.ts";
+import { AutoAnswerSchema, HoldReasonSchema, LineTypeSchema } from "../vocabulary.ts";
 
 /** Why a channel of a contact point must not be used any more, and since when, ms. */
 const TroubleSchema = z.strictObject({
@@ -87,8 +87,16 @@ export const PersonSchema = z.strictObject({
   inquiredAt: EpochMsSchema,
   /** The one acquisition run that is under way, if any. */
   activeRunId: RunIdSchema.optional(),
-  /** Nothing of theirs may be erased while it is there: a lawsuit, an audit. */
-  legalHold: z.strictObject({ reason: z.string(), by: z.string(), at: EpochMsSchema }).optional(),
+  /** Nothing of theirs may be erased while it is there. */
+  legalHold: z
+    .strictObject({
+      reason: HoldReasonSchema,
+      /** The practice's own number of the matter; no name. */
+      reference: z.string().optional(),
+      by: z.string(),
+      at: EpochMsSchema,
+    })
+    .optional(),
   /** From the moment it is asked for nothing is sent to them and nothing new becomes theirs; never taken back. */
   erasure: z
     .strictObject({

@@ -53,6 +53,8 @@ describe("readLead", () => {
     expect(LeadViewSchema.parse(view)).toEqual({
       leadId: lead.leadId,
       practiceId: "bright-smile",
+      personId: lead.personId,
+      erasedAt: null,
       status: "following_up",
       receivedAt: "2026-12-01T16:02:00.000Z",
       firstResponseMs: 420,

@@ -1,18 +1,20 @@
-import type { LeadEvent } from "../../shared/contracts/events.ts";
-import { heldView } from "../../shared/contracts/held-view.ts";
-import type { LeadView } from "../../shared/contracts/lead-api.ts";
-import type { Lead } from "../../shared/domain/entities/lead.ts";
-import type { Run } from "../../shared/domain/entities/run.ts";
-import { currentClaim } from "../../shared/domain/lifecycle/current-claim.ts";
+import type { LeadEvent } from "../contracts/events.ts";
+import { heldView } from "../contracts/held-view.ts";
+import type { LeadView } from "../contracts/lead-api.ts";
+import type { Lead } from "../domain/entities/lead.ts";
+import type { Run } from "../domain/entities/run.ts";
+import { currentClaim } from "../domain/lifecycle/current-claim.ts";
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-/** What a coordinator sees of a lead; events hold no contact data, so their data can be shown as it is. */
-export function viewOf(lead: Lead, run: Run, timeline: readonly LeadEvent[]): LeadView {
+/** A lead without its contact data; events hold none, so their data can be shown as it is. */
+export function leadView(lead: Lead, run: Run, timeline: readonly LeadEvent[]): LeadView {
   const { startedAt, firstResponseAt } = lead.clocks;
   return {
     leadId: lead.leadId,
     practiceId: lead.practiceId,
+    personId: lead.personId,
+    erasedAt: lead.erasedAt === undefined ? null : iso(lead.erasedAt),
     status: lead.status,
     receivedAt: iso(lead.receivedAt),
     firstResponseMs: firstResponseAt === undefined ? null : firstResponseAt - startedAt,
