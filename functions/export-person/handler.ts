@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { systemClock } from "../../shared/adapters/system-clock.ts";
 import { readEnv } from "../../shared/platform/env.ts";
@@ -10,12 +9,11 @@ import { exportPerson } from "./logic.ts";
 const env = readEnv(z.object({ LEAD_TABLE: z.string().min(1), CONTACT_TABLE: z.string().min(1) }));
 const clock = systemClock;
 const logger = createLogger("export-person");
-const access = createAccessKeys({ leadTable: env.LEAD_TABLE, clock });
 const store = createDynamoStore({ leadTable: env.LEAD_TABLE, contactTable: env.CONTACT_TABLE });
 const deps = { store, queries: store, clock, logger };
 
 /** `GET /v1/persons/{personId}/export`. */
-export const handler = httpHandler({ access, clock, logger }, async (request) => ({
+export const handler = httpHandler({ clock, logger }, async (request) => ({
   status: 200,
   body: await exportPerson(deps, { ...request, personId: request.pathParameters.personId }),
 }));

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { createAccessKeys } from "../../shared/adapters/dynamo/access-keys.ts";
 import { createPracticeConfigs } from "../../shared/adapters/dynamo/practice-configs.ts";
 import { createDynamoStore } from "../../shared/adapters/dynamo/store.ts";
 import { createKeyRings } from "../../shared/adapters/key-ring.ts";
@@ -12,7 +11,6 @@ import { findPersons } from "./logic.ts";
 const env = readEnv(z.object({ LEAD_TABLE: z.string().min(1), KEY_RING_SECRET_ID: z.string().min(1) }));
 const clock = systemClock;
 const logger = createLogger("find-persons");
-const access = createAccessKeys({ leadTable: env.LEAD_TABLE, clock });
 const deps = {
   // No contact table: a number is compared by its keyed hash, and none is shown.
   store: createDynamoStore({ leadTable: env.LEAD_TABLE }),
@@ -21,7 +19,7 @@ const deps = {
 };
 
 /** `POST /v1/persons/search`. */
-export const handler = httpHandler({ access, clock, logger }, async (request) => ({
+export const handler = httpHandler({ clock, logger }, async (request) => ({
   status: 200,
   body: await findPersons(deps, request),
 }));
