@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { StoreUnavailable } from "../../../shared/domain/errors.ts";
+import { beginErasure } from "../../../shared/persons/erase-person.ts";
 import type { Store } from "../../../shared/ports/store.ts";
 import { PRACTICE_ID } from "../../support/builders/index.ts";
 import { problemOf } from "../../support/problem.ts";
@@ -165,6 +166,18 @@ describe("erasing a person", () => {
     expect(await problemOf(world.erase("no-id"))).toMatchObject({ status: 404 });
     await world.release(personId);
     expect(await world.erase(personId)).toMatchObject({ status: "erased" });
+  });
+
+  it("makes them nobody as soon as it begins: whoever posts or texts from then on is not taken for them", async () => {
+    const world = createWorld();
+    const { leadId } = await world.post();
+    const { lead, types } = await world.stored({ leadId });
+    await beginErasure(world.deps, lead, { because: "requested", by: "test" });
+    await world.text("are you there?");
+    const again = await world.post({ source: { externalId: "f-3" } });
+    expect(again.status).toBe("accepted");
+    expect((await world.stored(again)).lead.personId).not.toBe(lead.personId);
+    expect((await world.stored({ leadId })).types).toEqual(types);
   });
 
   it("goes on after a crash anywhere, by itself", async () => {
