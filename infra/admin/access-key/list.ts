@@ -25,9 +25,10 @@ export const list: Command<typeof schema> = {
         return [vendor ?? callerId, apiKeyId, role, practiceIds.join(","), ...days, ...numbers];
       }),
     );
-    return [...tableOf([HEAD, ...rows.sort()]), `Counts are of the ${COUNTED_DAYS} days since ${from} (UTC).`].join(
-      "\n",
-    );
+    return [
+      ...tableOf([HEAD, ...rows.sort((a, b) => (a.join() < b.join() ? -1 : 1))]),
+      `Counts are of the ${COUNTED_DAYS} days since ${from} (UTC).`,
+    ].join("\n");
   },
 };
 

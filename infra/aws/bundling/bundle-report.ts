@@ -10,6 +10,7 @@ interface Budget {
 const BUDGETS: Readonly<Record<string, Budget>> = {
   "receive-lead": { insideKb: 900, besideKb: 350 },
   "read-lead": { insideKb: 420, besideKb: 190 },
+  "list-intake-keys": { insideKb: 420, besideKb: 180 },
   "plan-next-action": { insideKb: 520, besideKb: 240 },
   "send-sms": { insideKb: 720, besideKb: 385 },
   "send-email": { insideKb: 740, besideKb: 385 },

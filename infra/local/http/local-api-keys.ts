@@ -9,7 +9,7 @@ import { type Operations, withBody } from "./with-body.ts";
 export interface LocalApiKeysDeps {
   readonly clock: { now(): number };
   /** Makes a key and says what its holder may do; answers its id and its value. */
-  makeApiKey(access: IntakeKey): Promise<{ readonly id: string; readonly value: string }>;
+  readonly makeApiKey: (access: IntakeKey) => Promise<{ readonly id: string; readonly value: string }>;
 }
 
 const ApiKeySchema = z.strictObject({
