@@ -70,7 +70,11 @@ export const DeploymentFileSchema = z.strictObject({
       /** The first part of the address of the sign-in page, unique in the region. */
       domainPrefix: z
         .string()
-        .regex(/^[a-z0-9](?:[a-z0-9-]{1,61}[a-z0-9])$/, "expected lower-case letters, digits, dashes"),
+        .regex(/^[a-z0-9](?:[a-z0-9-]{1,61}[a-z0-9])$/, "expected lower-case letters, digits, dashes")
+        .refine(
+          (prefix) => !/aws|amazon|cognito/.test(prefix),
+          "expected no aws, amazon or cognito in it; Cognito refuses these",
+        ),
       /** Where an application is sent back to after signing in. */
       callbackUrls: z.array(z.url()).min(1),
       logoutUrls: z.array(z.url()).default([]),

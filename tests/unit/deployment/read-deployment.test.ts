@@ -40,6 +40,11 @@ describe("a deployment file", () => {
     ["a mystery shopper at a practice of others", { mysteryShopper: { practices: ["north-side"] } }, "north-side"],
     ["a mystery shopper in too much of a hurry", { mysteryShopper: { everyMinutes: 2 } }, "everyMinutes"],
     ["no agreement with AWS", { businessAssociates: [] }, "expected an entry for Amazon Web Services"],
+    [
+      "a sign-in address that Cognito refuses",
+      { signIn: { domainPrefix: "my-aws-clinic", callbackUrls: ["https://desk.example.com"] } },
+      "expected no aws, amazon or cognito",
+    ],
     ["a name that no stack can have", { name: "first touch" }, "expected a name like FirstTouch"],
   ])("is refused with %s", (_, changes, message) => {
     expect(() => read(changes)).toThrow(message);
