@@ -239,7 +239,7 @@ describe("calls", () => {
   });
 
   it("need no instance where no practice places any", async () => {
-    const context = contextOf({ practices: ["../sensitive-practice"] });
+    const context = contextOf({ practices: ["../sensitive-practice"], telephony: {} });
     expect(await look(callsCheck, context)).toEqual(["ok: no practice places automated calls: staff get call tasks"]);
     expect(await look(callQuotaCheck, context)).toEqual([]);
   });
