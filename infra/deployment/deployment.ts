@@ -73,7 +73,7 @@ export const DeploymentFileSchema = z.strictObject({
         .regex(/^[a-z0-9](?:[a-z0-9-]{1,61}[a-z0-9])$/, "expected lower-case letters, digits, dashes")
         .refine(
           (prefix) => !/aws|amazon|cognito/.test(prefix),
-          "expected no aws, amazon or cognito in it; Cognito refuses these",
+          "expected none of aws, amazon, cognito in it: Cognito refuses them",
         ),
       /** Where an application is sent back to after signing in. */
       callbackUrls: z.array(z.url()).min(1),

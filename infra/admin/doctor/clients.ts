@@ -6,6 +6,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
@@ -27,6 +28,7 @@ export function createClients(region: string) {
     quotas: new ServiceQuotasClient({ region }),
     lambda: new LambdaClient({ region }),
     apiGateway: new APIGatewayClient({ region }),
+    secrets: new SecretsManagerClient({ region }),
     iam: new IAMClient({ region }),
     notifications: new SNSClient({ region }),
     trails: new CloudTrailClient({ region }),

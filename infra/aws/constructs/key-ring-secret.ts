@@ -23,7 +23,7 @@ export function keyRingSecret(scope: Construct, encryptionKey: kms.IKey): secret
     generateSecretString: { passwordLength: KEY_CHARACTERS, excludePunctuation: true, includeSpace: false },
   });
   const reason =
-    "Rotation adds a version to the ring by hand (docs/deploy-notes.md): one that replaced the key would lose every opt-out hashed under it.";
+    "Rotation adds a version to the ring by hand (docs/operating.md): one that replaced the key would lose every opt-out hashed under it.";
   acknowledge(secret, { "AwsSolutions-SMG4": reason, "HIPAA.Security-SecretsManagerRotationEnabled": reason });
   return secret;
 }

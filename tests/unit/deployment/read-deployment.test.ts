@@ -41,9 +41,9 @@ describe("a deployment file", () => {
     ["a mystery shopper in too much of a hurry", { mysteryShopper: { everyMinutes: 2 } }, "everyMinutes"],
     ["no agreement with AWS", { businessAssociates: [] }, "expected an entry for Amazon Web Services"],
     [
-      "a sign-in address that Cognito refuses",
-      { signIn: { domainPrefix: "my-aws-clinic", callbackUrls: ["https://desk.example.com"] } },
-      "expected no aws, amazon or cognito",
+      "a sign-in page that Cognito refuses",
+      { signIn: { domainPrefix: "my-aws-desk", callbackUrls: ["https://desk.example.com/in"] } },
+      "Cognito refuses them",
     ],
     ["a name that no stack can have", { name: "first touch" }, "expected a name like FirstTouch"],
   ])("is refused with %s", (_, changes, message) => {

@@ -2,10 +2,12 @@ import { GetAccountCommand as GetGatewayAccountCommand } from "@aws-sdk/client-a
 import { DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { DescribeTrailsCommand, GetEventSelectorsCommand, GetTrailStatusCommand } from "@aws-sdk/client-cloudtrail";
 import { GetAccountSettingsCommand } from "@aws-sdk/client-lambda";
+import { DescribeSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { accountCheck, agreementsCheck, bootstrapCheck } from "../../../infra/admin/doctor/checks/account.ts";
 import { gatewayRoleCheck, lambdaCheck, trailCheck } from "../../../infra/admin/doctor/checks/platform.ts";
+import { signInCheck } from "../../../infra/admin/doctor/checks/sign-in.ts";
 import { aws, awsError, contextOf, look, resetAws, stack } from "./account.ts";
 
 beforeEach(() => {
@@ -90,22 +92,54 @@ describe("API Gateway's role for logs", () => {
 });
 
 describe("the audit trail", () => {
-  const trail = "arn:aws:cloudtrail:us-east-1:111122223333:trail/all";
-  const trails = (IsLogging: boolean, types: readonly string[]) => {
-    aws.trails.on(DescribeTrailsCommand).resolves({ trailList: [{ TrailARN: trail }] });
-    aws.trails.on(GetTrailStatusCommand).resolves({ IsLogging });
-    const FieldSelectors = [{ Field: "resources.type", Equals: [...types] }];
+  const account = { Name: "account", TrailARN: "arn:trail/account", IsMultiRegionTrail: true };
+  const own = { Name: "FirstTouchDataAudit", TrailARN: "arn:trail/own", IsMultiRegionTrail: false };
+  const trails = (trailList: (typeof account)[], logging: readonly string[], eventCategory = "Management") => {
+    aws.trails.on(DescribeTrailsCommand).resolves({ trailList });
+    aws.trails.on(GetTrailStatusCommand).resolves({ IsLogging: false });
+    for (const Name of logging) aws.trails.on(GetTrailStatusCommand, { Name }).resolves({ IsLogging: true });
+    const FieldSelectors = [{ Field: "eventCategory", Equals: [eventCategory] }];
     aws.trails.on(GetEventSelectorsCommand).resolves({ AdvancedEventSelectors: [{ FieldSelectors }] });
   };
+  const NONE = "fail: no trail of all regions records what is done in the account";
 
-  it("records reads of tables", async () => {
-    trails(true, ["AWS::DynamoDB::Table"]);
-    expect(await look(trailCheck)).toEqual([`ok: ${trail} records reads of tables`]);
-    trails(true, ["AWS::S3::Object"]);
-    expect(await look(trailCheck)).toEqual([`warn: ${trail} records calls, but no reads of tables`]);
-    trails(false, []);
-    expect(await look(trailCheck)).toEqual([`fail: ${trail} is not logging`]);
-    aws.trails.on(DescribeTrailsCommand).resolves({ trailList: [] });
-    expect((await look(trailCheck))[0]).toMatch(/^fail: no trail/);
+  it("of the account records what is done in all regions", async () => {
+    trails([account], ["arn:trail/account"]);
+    expect(await look(trailCheck)).toEqual(["ok: arn:trail/account records what is done in the account"]);
+    trails([account], ["arn:trail/account"], "Data");
+    expect(await look(trailCheck)).toEqual([NONE]);
+    trails([account], []);
+    expect(await look(trailCheck)).toEqual([NONE]);
+    trails([], []);
+    expect(await look(trailCheck)).toEqual([NONE]);
+  });
+
+  it("of the deployment records who reads leads, once there are any", async () => {
+    const deployed = contextOf({}, { stacks: ["Data"] });
+    trails([account, own], ["arn:trail/account", "FirstTouchDataAudit"]);
+    expect((await look(trailCheck, deployed))[1]).toBe("ok: FirstTouchDataAudit: records who reads leads and contacts");
+    trails([own], []);
+    expect(await look(trailCheck, deployed)).toEqual([
+      NONE,
+      "fail: FirstTouchDataAudit: does not record who reads leads and contacts",
+    ]);
+  });
+});
+
+describe("sign-in by an identity provider", () => {
+  const provider = { name: "NorthStar", issuer: "https://login.example.com", clientId: "c", clientSecretId: "s" };
+  const signIn = {
+    domainPrefix: "p-q-r",
+    callbackUrls: ["https://desk.example.com/in"],
+    identityProviders: [provider],
+  };
+
+  it("needs its secret before the data stack", async () => {
+    aws.secrets.on(DescribeSecretCommand).resolvesOnce({ Name: "s" }).rejects(awsError("ResourceNotFoundException"));
+    expect(await look(signInCheck, contextOf({ signIn }))).toEqual(["ok: NorthStar: its client secret is in s"]);
+    expect(await look(signInCheck, contextOf({ signIn }))).toEqual([
+      "fail: NorthStar: there is no secret s: the data stack cannot be deployed",
+    ]);
+    expect(await look(signInCheck)).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
@@ -28,6 +29,7 @@ export const aws = {
   quotas: mockClient(ServiceQuotasClient),
   lambda: mockClient(LambdaClient),
   apiGateway: mockClient(APIGatewayClient),
+  secrets: mockClient(SecretsManagerClient),
   iam: mockClient(IAMClient),
   notifications: mockClient(SNSClient),
   trails: mockClient(CloudTrailClient),

@@ -4,10 +4,11 @@ import { CHECKS } from "../../../infra/admin/doctor/checks/index.ts";
 import { reportOf } from "../../../infra/admin/doctor/report.ts";
 import { aws, awsError, contextOf, resetAws } from "./account.ts";
 
+const PROVIDER = { name: "NorthStar", issuer: "https://login.example.com", clientId: "c", clientSecretId: "s" };
 /** After a deployment, so that every check has something to ask. */
 const deployed = () =>
   contextOf(
-    {},
+    { signIn: { domainPrefix: "p-q-r", callbackUrls: ["https://desk.example.com/in"], identityProviders: [PROVIDER] } },
     {
       stacks: ["Data", "Pipeline", "Observability"],
       outputs: {

@@ -4,6 +4,7 @@ import { callQuotaCheck, callsCheck } from "./calls.ts";
 import { alarmMailCheck, keysCheck, practicesCheck, stacksCheck, tablesCheck } from "./deployed.ts";
 import { emailAccountCheck, emailSendersCheck } from "./email.ts";
 import { gatewayRoleCheck, lambdaCheck, trailCheck } from "./platform.ts";
+import { signInCheck } from "./sign-in.ts";
 import { smsAccountCheck, smsRoleCheck } from "./sms.ts";
 import { smsNumbersCheck } from "./sms-numbers.ts";
 
@@ -15,6 +16,7 @@ export const CHECKS: readonly Check[] = [
   lambdaCheck,
   gatewayRoleCheck,
   trailCheck,
+  signInCheck,
   emailAccountCheck,
   emailSendersCheck,
   smsAccountCheck,

@@ -1,5 +1,10 @@
 import { GetAccountCommand } from "@aws-sdk/client-api-gateway";
-import { DescribeTrailsCommand, GetEventSelectorsCommand, GetTrailStatusCommand } from "@aws-sdk/client-cloudtrail";
+import {
+  DescribeTrailsCommand,
+  GetEventSelectorsCommand,
+  GetTrailStatusCommand,
+  type Trail,
+} from "@aws-sdk/client-cloudtrail";
 import { GetAccountSettingsCommand } from "@aws-sdk/client-lambda";
 import type { Check, DoctorContext, Finding } from "../check.ts";
 
@@ -49,43 +54,62 @@ export const gatewayRoleCheck: Check = {
   },
 };
 
-/** Whether reads of the tables are on record, as 45 CFR 164.312(b) asks for. */
+/** Whether somebody could tell who did what (45 CFR 164.312(b)): in the account by its own trail, with leads by the deployment's. */
 export const trailCheck: Check = {
   name: "CloudTrail",
   actions: ["cloudtrail:DescribeTrails", "cloudtrail:GetTrailStatus", "cloudtrail:GetEventSelectors"],
   run: async (context) => {
-    const { trailList = [] } = await context.clients.trails.send(
-      new DescribeTrailsCommand({ includeShadowTrails: true }),
-    );
-    const names = trailList.flatMap(({ TrailARN }) => TrailARN ?? []);
-    if (names.length === 0)
-      return [
-        {
-          status: "fail",
-          found: "no trail: nobody could tell who did what in this account",
-          fix: "aws cloudtrail create-trail --is-multi-region-trail, then start-logging",
-        },
-      ];
-    const findings = [];
-    for (const name of names) findings.push(await trailFinding(context, name));
-    const best = findings.find(({ status }) => status === "ok") ?? findings[0];
-    return best === undefined ? [] : [best];
+    const { clients, deployment, deployed } = context;
+    const { trailList = [] } = await clients.trails.send(new DescribeTrailsCommand({ includeShadowTrails: true }));
+    const own = `${deployment.name}DataAudit`;
+    const ownTrail = trailList.find(({ Name }) => Name === own);
+    const findings: Finding[] = [
+      await accountTrail(
+        context,
+        trailList.filter((trail) => trail !== ownTrail),
+      ),
+    ];
+    if (!deployed.stacks.has("Data")) return findings;
+    const isLogging = ownTrail !== undefined && (await logs(context, own));
+    return [
+      ...findings,
+      isLogging
+        ? { status: "ok", about: own, found: "records who reads leads and contacts" }
+        : {
+            status: "fail",
+            about: own,
+            found: "does not record who reads leads and contacts",
+            fix: `aws cloudtrail start-logging --name ${own}, or deploy the data stack again`,
+          },
+    ];
   },
 };
 
-async function trailFinding({ clients }: DoctorContext, Name: string): Promise<Finding> {
+/** What is done with the account, keys and secrets: any trail of all regions with management events. */
+async function accountTrail(context: DoctorContext, trails: readonly Trail[]): Promise<Finding> {
+  for (const { TrailARN: name = "", IsMultiRegionTrail } of trails) {
+    if (IsMultiRegionTrail !== true || !(await logs(context, name)) || !(await hasManagementEvents(context, name)))
+      continue;
+    return { status: "ok", found: `${name} records what is done in the account` };
+  }
+  return {
+    status: "fail",
+    found: "no trail of all regions records what is done in the account",
+    fix: "aws cloudtrail create-trail --name account --s3-bucket-name <bucket> --is-multi-region-trail --enable-log-file-validation, then start-logging",
+  };
+}
+
+async function logs({ clients }: DoctorContext, Name: string): Promise<boolean> {
   const { IsLogging } = await clients.trails.send(new GetTrailStatusCommand({ Name }));
-  if (IsLogging !== true)
-    return { status: "fail", found: `${Name} is not logging`, fix: `aws cloudtrail start-logging --name ${Name}` };
-  const selectors = await clients.trails.send(new GetEventSelectorsCommand({ TrailName: Name }));
+  return IsLogging === true;
+}
+
+async function hasManagementEvents({ clients }: DoctorContext, TrailName: string): Promise<boolean> {
+  const selectors = await clients.trails.send(new GetEventSelectorsCommand({ TrailName }));
   const { EventSelectors = [], AdvancedEventSelectors = [] } = selectors;
-  const types = [
-    ...EventSelectors.flatMap(({ DataResources = [] }) => DataResources.map(({ Type }) => Type)),
-    ...AdvancedEventSelectors.flatMap(({ FieldSelectors = [] }) =>
-      FieldSelectors.filter(({ Field }) => Field === "resources.type").flatMap(({ Equals = [] }) => Equals),
-    ),
-  ];
-  if (types.includes("AWS::DynamoDB::Table")) return { status: "ok", found: `${Name} records reads of tables` };
-  const fix = `aws cloudtrail put-event-selectors --trail-name ${Name} with data events of AWS::DynamoDB::Table for the contact table (docs/deploy-guide.md, "Audit trail")`;
-  return { status: "warn", found: `${Name} records calls, but no reads of tables`, fix };
+  const advanced = AdvancedEventSelectors.flatMap(({ FieldSelectors = [] }) => FieldSelectors);
+  return (
+    EventSelectors.some(({ IncludeManagementEvents }) => IncludeManagementEvents === true) ||
+    advanced.some(({ Field, Equals = [] }) => Field === "eventCategory" && Equals.includes("Management"))
+  );
 }
