@@ -12,6 +12,9 @@ const SIMULATOR = "success@simulator.amazonses.com";
 interface Belongings {
   readonly practice: Practice;
   readonly leadId: string;
+  readonly personId: string;
+  /** Somebody who may be erased: nothing else is asked of them. */
+  readonly otherPersonId: string;
   readonly testLeadId: string;
   readonly importId: string;
   readonly campaignId: string;
@@ -34,6 +37,9 @@ const UNKNOWN_PRACTICE = [422, "unknown_practice"] as const;
 const ofLead =
   (end: string, body?: unknown) =>
   ({ leadId }: Belongings) => ({ path: `/v1/leads/${leadId}${end}`, body });
+const ofPerson =
+  (end = "", body?: unknown) =>
+  ({ personId }: Belongings) => ({ path: `/v1/persons/${personId}${end}`, body });
 const inQuery =
   (path: string) =>
   ({ practice }: Belongings) => ({ path: `${path}practiceId=${practice}` });
@@ -143,6 +149,28 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   "POST /v1/campaigns/{campaignId}/resume": steered("/resume"),
   "POST /v1/campaigns/{campaignId}/cancel": steered("/cancel"),
   "GET /v1/reports/{name}": { ask: inQuery("/v1/reports/funnel?"), own: [200], other: UNKNOWN_PRACTICE },
+  "GET /v1/leads/{leadId}/contact": { ask: ofLead("/contact"), own: [200], other: NOT_FOUND("lead") },
+  "POST /v1/persons/search": {
+    ask: inBody("/v1/persons/search", { phone: "(312) 555-0177" }),
+    own: [200],
+    other: UNKNOWN_PRACTICE,
+  },
+  "GET /v1/persons/{personId}/export": { ask: ofPerson("/export"), own: [200], other: NOT_FOUND("person") },
+  "PUT /v1/persons/{personId}/legal-hold": {
+    ask: ofPerson("/legal-hold", { reason: "audit" }),
+    own: [200],
+    other: NOT_FOUND("person"),
+  },
+  "DELETE /v1/persons/{personId}/legal-hold": {
+    ask: ofPerson("/legal-hold"),
+    own: [200],
+    other: NOT_FOUND("person"),
+  },
+  "DELETE /v1/persons/{personId}": {
+    ask: ({ otherPersonId }) => ({ path: `/v1/persons/${otherPersonId}` }),
+    own: [200, 202],
+    other: NOT_FOUND("person"),
+  },
   // Nobody is named: what the caller's practices have is listed, below.
   "GET /v1/intake-keys": { ask: () => ({ path: "/v1/intake-keys" }), own: [200], other: [200, ""] },
   "PUT /v1/spend": {
@@ -172,6 +200,9 @@ async function belongingsOf(practice: Practice): Promise<Belongings> {
     return answer.body;
   };
   const lead = await post("/v1/leads", "intake", { contact: { phone: "(312) 555-0177", firstName: "Ana" } });
+  const other = await post("/v1/leads", "intake", { contact: { phone: "(312) 555-0178", firstName: "Ben" } });
+  const personOf = async ({ leadId }: Record<string, unknown>) =>
+    String((await ask("GET", `/v1/leads/${leadId}`, shortcut("coordinator"))).body.personId);
   const test = await post("/v1/leads", "shopper", { contact: { email: SIMULATOR } });
   const created = await post("/v1/imports", "admin", { kind: "leads" });
   const campaignId = `of-${practice}`;
@@ -179,6 +210,8 @@ async function belongingsOf(practice: Practice): Promise<Belongings> {
   return {
     practice,
     leadId: String(lead.leadId),
+    personId: await personOf(lead),
+    otherPersonId: await personOf(other),
     testLeadId: String(test.leadId),
     importId: String(created.importId),
     campaignId,
