@@ -1,9 +1,15 @@
 import type { LeadEvent } from "../../../shared/contracts/events.ts";
+import type { Person } from "../../../shared/domain/entities/identity.ts";
 import type { Lead } from "../../../shared/domain/entities/lead.ts";
 import { afterDisposition } from "../../../shared/domain/lifecycle/after-disposition.ts";
 import { moveOf } from "../../../shared/domain/lifecycle/moves.ts";
 import { withOptIn, withOptOut } from "../../../shared/domain/suppression/suppression.ts";
-import type { AlertReason, ConsentClass, ReplyClass } from "../../../shared/domain/vocabulary.ts";
+import {
+  type AlertReason,
+  type ConsentClass,
+  HoldReasonSchema,
+  type ReplyClass,
+} from "../../../shared/domain/vocabulary.ts";
 import { endedRun, withAlert } from "../../../shared/runs/change-run.ts";
 import { newRun } from "../../../shared/runs/new-run.ts";
 import { notTheirs } from "../../../shared/runs/wrong-number.ts";
@@ -65,14 +71,40 @@ export function applyEvent(state: RestoredLead, event: LeadEvent): RestoredLead 
       const trouble = { [channel]: { code, at: event.occurredAt } };
       return withPoints(state, [key], (point) => ({ ...point, trouble: { ...point.trouble, ...trouble } }));
     }
+    case "person.hold_placed.v1": {
+      const reason = HoldReasonSchema.catch("other").parse(event.reason);
+      return withPerson(state, (person) => ({
+        ...person,
+        legalHold: { reason, by: event.data.by, at: event.occurredAt },
+      }));
+    }
+    case "person.hold_lifted.v1":
+      return withPerson(state, ({ legalHold: _lifted, ...person }) => person);
+    case "lead.erased.v1":
+      return withPerson(state, (person) => toBeErasedAgain(person, event));
     default:
       return state;
   }
 }
 
-/** Whether an event must count although the table has gone on without it: what went out, and what must not go out. */
+/** The restored table holds again what was erased since: whoever looks after erasures (tend-persons) finds it begun, and goes on. */
+function toBeErasedAgain(person: Person, { data, actor, occurredAt }: Of<"lead.erased.v1">): Person {
+  if (person.erasure !== undefined) return person;
+  const { activeRunId: _ended, legalHold: _lifted, ...rest } = person;
+  const erasure = { because: data.because, by: actor.id, requestedAt: occurredAt, nextLeadId: person.leadId };
+  return { ...rest, name: {}, erasure };
+}
+
+function withPerson(state: RestoredLead, change: (person: Person) => Person): RestoredLead {
+  return state.person === undefined ? state : { ...state, person: change(state.person) };
+}
+
+/** What of an event must count although the table has gone on without it: what went out, what must not go out, and what must not be kept or lost. */
+const PROTECTIVE = /^(touch|contact|person)[.]|^staff[.]alerted|^lead[.]erased/;
+
+/** Whether an event is one of those. */
 export function isProtective({ type }: LeadEvent): boolean {
-  return type.startsWith("touch.") || type.startsWith("contact.") || type === "staff.alerted.v1";
+  return PROTECTIVE.test(type);
 }
 
 function isTouchEvent(event: LeadEvent): event is TouchEvent {

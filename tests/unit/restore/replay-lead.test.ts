@@ -160,3 +160,26 @@ describe("what only the vault knows", () => {
     expect(await recordSent(world.store, message)).toBe(false);
   });
 });
+
+describe("replaying what was decided about a person", () => {
+  const person = ({ store }: ReturnType<typeof restored>) => store.read("person", { practiceId, personId });
+
+  it("begins an erasure again: the restored table holds what was erased since", async () => {
+    const world = restored();
+    await world.replay(eventsOf(draft("lead.erased.v1", { because: "requested" })));
+    const erased = await person(world);
+    expect(erased?.erasure).toEqual({ because: "requested", by: "test", requestedAt: NOW, nextLeadId: leadId });
+    expect([erased?.name, erased?.activeRunId]).toEqual([{}, undefined]);
+    expect(await world.store.duePersons(NOW + 1, 10)).toEqual([{ practiceId, personId }]);
+  });
+
+  it("puts back a legal hold with its reason, and lifts one", async () => {
+    const world = restored();
+    const placed = { ...draft("person.hold_placed.v1", { by: "u-1" }), reason: "audit" } as EventDraft;
+    const [first, second] = eventsOf(placed, draft("person.hold_lifted.v1", { by: "u-1" })) as [LeadEvent, LeadEvent];
+    await world.replay([first]);
+    expect((await person(world))?.legalHold).toEqual({ reason: "audit", by: "u-1", at: NOW });
+    await world.replay([first, second]);
+    expect((await person(world))?.legalHold).toBeUndefined();
+  });
+});
