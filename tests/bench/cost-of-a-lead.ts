@@ -24,8 +24,9 @@ function countDatabase(): void {
     (next, context) => async (args) => {
       const input = args.input as Request;
       const result = await next(args);
-      for (const { Put } of input.TransactItems ?? []) {
-        units.write += 2 * Math.ceil(sizeOf(Put?.Item) / 1_024);
+      for (const { Put, ...other } of input.TransactItems ?? []) {
+        // Of an update only the request is known; the counters that are updated are smaller.
+        units.write += 2 * Math.ceil(sizeOf(Put?.Item ?? other) / 1_024);
         if (Put?.Item.entity?.S !== "event") continue;
         units.events += 1;
         units.deliveries += EVENT_CONSUMERS.filter(({ types }) =>
