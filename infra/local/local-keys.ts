@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { KEY_ROLES, type Role, TOKEN_ROLES } from "../../shared/contracts/routes.ts";
+import { KEY_ROLES, ROLES, type Role } from "../../shared/contracts/routes.ts";
 
 /**
  * Values of the x-api-key header that the local server knows, by role. Those of roles that sign in stand for an access token, so that
@@ -33,7 +33,7 @@ export class LocalApiKeys {
   }
 }
 
-/** The role that somebody would have who had signed in, for a header value that stands for that. */
-export function signedInRoleOf(key: string): (typeof TOKEN_ROLES)[number] | undefined {
-  return TOKEN_ROLES.find((candidate) => LOCAL_KEYS[candidate] === key);
+/** The role that a fixed key stands for; undefined for any other value. */
+export function fixedRoleOf(key: string): Role | undefined {
+  return ROLES.find((candidate) => LOCAL_KEYS[candidate] === key);
 }

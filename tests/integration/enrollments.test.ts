@@ -37,7 +37,7 @@ describe("a lead that staff take through another cadence", () => {
   });
 
   it.each([
-    ["by a key that may only post leads", "local-intake-key", { cadence: "nurture" } as const, 401, "missing_token"],
+    ["by a key that may only post leads", "local-intake-key", { cadence: "nurture" } as const, 403, "role_not_allowed"],
     [
       "without the moment that the cadence counts from",
       undefined,
