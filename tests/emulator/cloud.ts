@@ -70,7 +70,9 @@ export class Cloud {
     const file = join(this.#folder, "outputs.json");
     // Directly: change sets only cost time here.
     const how = ["--require-approval", "never", "--method", "direct", "--progress", "events", "--outputs-file", file];
-    await this.#cdk(["deploy", ...Object.values(STACKS), "--app", release, ...how]);
+    const said = await this.#cdk(["deploy", ...Object.values(STACKS), "--app", release, ...how]);
+    if (said.includes(`${STACKS.pipeline} (no changes)`))
+      throw new Error("the release changed nothing of the pipeline");
     const outputs = JSON.parse(readFileSync(file, "utf8")) as Record<string, Record<string, string>>;
     return { data: outputs[STACKS.data] ?? {}, pipeline: outputs[STACKS.pipeline] ?? {} };
   }

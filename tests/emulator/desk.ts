@@ -59,8 +59,8 @@ export function createDesk({ url, outputs, key, token, clock, outbox, seen }: De
       const found = await look();
       if (found !== undefined && found !== false) return found;
       if (performance.now() > deadline) {
-        const errors = (await seen.logLines("Log")).filter((line) => line.includes('"ERROR"'));
-        throw new Error(`${what} did not come to be; errors in the logs:\n${errors.join("\n") || "none"}`);
+        const complaints = await seen.complaints();
+        throw new Error(`${what} did not come to be; complaints in the logs:\n${complaints.join("\n") || "none"}`);
       }
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }

@@ -7,6 +7,9 @@ import { GetExecutionHistoryCommand, ListExecutionsCommand, SFNClient } from "@a
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { clientConfig, type Outputs } from "./cloud.ts";
 
+/** What MiniStack and Node write around what a function writes. */
+const AROUND = /^(?:START|END|REPORT) RequestId|^\(node:|^\(Use `node/;
+
 /** What can be seen of the deployment from outside its API. */
 export function observe(url: string, { pipeline }: Outputs) {
   const logs = new CloudWatchLogsClient(clientConfig(url));
@@ -26,7 +29,11 @@ export function observe(url: string, { pipeline }: Outputs) {
   }
 
   return {
-    logLines,
+    /** What functions complained of: errors that they logged, and the names of those that they ended with. */
+    async complaints(): Promise<string[]> {
+      const lines = await logLines("Log");
+      return lines.filter((line) => (line.startsWith("{") ? line.includes('"level":"ERROR"') : !AROUND.test(line)));
+    },
     /** The metrics (EMF) that record-metrics wrote into its log. */
     async metrics(): Promise<Record<string, unknown>[]> {
       const lines = await logLines("RecordMetrics");
