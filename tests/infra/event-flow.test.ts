@@ -86,7 +86,7 @@ describe("the event flow", () => {
 
   it("keeps failures for 14 days under the vault's key, whatever becomes of the stack", () => {
     const queues = [...resourcesOf(pipeline, "AWS::SQS::Queue").values()];
-    expect(queues).toHaveLength(12);
+    expect(queues).toHaveLength(13);
     for (const queue of queues) {
       expect(queue).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
       expect(queue.Properties.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);

@@ -21,6 +21,9 @@ interface Answer {
   readonly body: Record<string, unknown> & { code?: string };
 }
 
+/** Posts by a key; everything else as somebody who works the leads. */
+const keyFor = (path: string) => (/missed-calls|bookings/.test(path) ? INTAKE : COORDINATOR);
+
 /** Any request; answers status and body. */
 async function ask(
   method: string,
@@ -31,7 +34,7 @@ async function ask(
   const text = typeof body === "string" ? body : JSON.stringify(body);
   const response = await fetch(`${url()}${path}`, {
     method,
-    headers: { "x-api-key": COORDINATOR, ...headers },
+    headers: { "x-api-key": keyFor(path), ...headers },
     ...(body === undefined ? {} : { body: text }),
   });
   return { status: response.status, body: (await response.json()) as Answer["body"] };
