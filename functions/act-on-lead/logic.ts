@@ -3,6 +3,7 @@ import { MetricName } from "../../shared/contracts/names.ts";
 import { actionLink } from "../../shared/delivery/action-link.ts";
 import type { Lead } from "../../shared/domain/entities/lead.ts";
 import { present } from "../../shared/domain/present.ts";
+import { isBeingErased } from "../../shared/persons/being-erased.ts";
 import type { KeyRing } from "../../shared/ports/index.ts";
 import { untilCommitted } from "../../shared/ports/until-committed.ts";
 import { type Device, deviceCookie, forgottenDevice, formToken, isCurrent, isOwnForm, readDevice } from "./device.ts";
@@ -130,7 +131,7 @@ function recordView(deps: ActOnLeadDeps, { ids, staff }: OpenLink): Promise<Lead
   const { staffId } = staff;
   return untilCommitted({ pause: deps.pause, failures: OUTLASTED_FAILURES }, async () => {
     const lead = await deps.store.read("lead", { practiceId, leadId });
-    if (lead === undefined || lead.erasedAt !== undefined) return undefined;
+    if (lead === undefined || (await isBeingErased(deps.store, lead))) return undefined;
     const { version, events } = appendEvents(lead, deps.clock.now(), { kind: "staff", id: staffId }, [
       { type: "lead.viewed.v1", reason: "action_link", data: { staffId, via: "action_link" } },
     ]);

@@ -19,3 +19,10 @@ export function futureDay(): HttpProblem {
     errors: [{ path: "options.receivedOn", code: "too_big" }],
   });
 }
+
+/** 422: a word or a header that ends in the middle of a character. */
+export function brokenText(): HttpProblem {
+  return new HttpProblem(422, INVALID_IMPORT.code, INVALID_IMPORT.title, {
+    errors: [{ path: "options", code: "invalid_text" }],
+  });
+}

@@ -64,6 +64,7 @@ async function tryToEnroll(
       { entity: "person", key: { practiceId, personId } },
     ]),
   ]);
+  if (person?.erasure !== undefined) throw leadNotFound();
   if (existing !== undefined) return { leadId, runId, status: "exists" };
   if (run === undefined) throw new LeadMissing();
   if (published === undefined) throw cadenceNotConfigured();

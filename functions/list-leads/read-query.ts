@@ -15,7 +15,16 @@ export type Place = z.infer<typeof PlaceSchema>;
 const PositionSchema = z.strictObject({
   after: PlaceSchema.optional(),
   queues: z
-    .array(z.strictObject({ status: LeadStatusSchema, cursor: z.string().max(200).optional() }))
+    .array(
+      z.strictObject({
+        status: LeadStatusSchema,
+        cursor: z
+          .string()
+          .max(200)
+          .refine((text) => text.isWellFormed())
+          .optional(),
+      }),
+    )
     .max(LeadStatusSchema.options.length),
 });
 export type Position = z.infer<typeof PositionSchema>;

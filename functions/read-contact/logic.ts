@@ -1,4 +1,5 @@
 import type { LeadContact } from "../../shared/contracts/person-api.ts";
+import { isBeingErased } from "../../shared/persons/being-erased.ts";
 import { readWords } from "../../shared/persons/read-words.ts";
 import { type RecordViewDeps, recordView } from "../../shared/persons/record-view.ts";
 import { wordsView } from "../../shared/persons/views.ts";
@@ -10,7 +11,7 @@ import { findLead } from "../../shared/runs/find-lead.ts";
 
 /** What showing a lead's contact data needs: the vault is read, and nothing is written there. */
 export interface ReadContactDeps extends RecordViewDeps {
-  readonly store: Store<"lead" | "contact" | "inquiry" | "message" | "inboundText">;
+  readonly store: Store<"lead" | "person" | "contact" | "inquiry" | "message" | "inboundText">;
   readonly queries: Pick<LeadQueries, "timeline">;
 }
 
@@ -26,7 +27,7 @@ export async function readContact(deps: ReadContactDeps, input: ReadContactInput
   const { access } = input;
   const found = await findLead(deps.store, access, input.leadId);
   if (found === undefined) throw leadNotFound();
-  if (found.erasedAt !== undefined) throw personErased();
+  if (await isBeingErased(deps.store, found)) throw personErased();
   const lead = await recordView(deps, found, { callerId: access.callerId, reason: "contact_read" });
   if (lead === undefined) throw leadNotFound();
   const { practiceId, leadId, personId } = lead;

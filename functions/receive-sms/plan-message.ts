@@ -22,6 +22,9 @@ export interface PlannedMessage {
   readonly start: FollowUpInput | undefined;
 }
 
+/** Long enough for people to look into a wrong number or a complaint, as for quarantined posts, ms. */
+const STRAY_TEXTS_KEPT_MS = 90 * 86_400_000;
+
 /** Builds the transaction: message, its words, contact point, the number of an opt-out, lead, run, events and the claim of the answer, or nothing. Pure. */
 export function planMessage(
   message: ReadMessage,
@@ -41,7 +44,7 @@ export function planMessage(
     commit: {
       puts: [
         { entity: "inbound", value: inbound, expected: "absent" },
-        { entity: "inboundText", value: textOf(message), expected: "absent" },
+        { entity: "inboundText", value: textOf(message, writer), expected: "absent" },
         ...after.map(pointPut),
         ...(message.class === "opt_out" ? keptNumber(message.from, after, suppressed) : []),
         ...(lead?.puts ?? []),
@@ -90,8 +93,9 @@ function inboundOf(
   };
 }
 
-function textOf({ practiceId, messageId, sentAt, from, to, body }: ReadMessage): InboundText {
-  return { practiceId, messageId, version: 1, at: sentAt, from, to, body };
+function textOf({ practiceId, messageId, sentAt: at, from, to, body }: ReadMessage, writer?: Followed): InboundText {
+  const text = { practiceId, messageId, version: 1, at, from, to, body };
+  return writer === undefined ? { ...text, expiresAt: at + STRAY_TEXTS_KEPT_MS } : text;
 }
 
 function leadCommit(

@@ -35,15 +35,19 @@ async function matchRow(
   row: BookingRow,
   points: ReadonlyMap<PointKey, ContactPoint>,
 ): Promise<RowMatch> {
-  const known = keysOf(row).flatMap((key) => points.get(key) ?? []);
+  // A number that nobody has any more, or never had, is as good as unknown: whoever asks must not learn that it once was.
+  const known = keysOf(row)
+    .flatMap((key) => points.get(key) ?? [])
+    .filter(({ persons }) => persons.length > 0);
   if (known.length === 0) return { is: "unmatched" };
   const found = await findPerson(store, { practice, name: row.name }, known);
   if (found.kind === "known" && !found.conflict) return { is: "person", person: found.person };
   const holder = row.points.phone && row.points.email && onlyHolder(known);
   // Number and address are both one person's: the name is another form of theirs.
   const person = holder && (await store.read("person", { practiceId: practice.practiceId, personId: holder }));
+  if (person?.erasure !== undefined) return { is: "unmatched" };
   // To settle the lead of somebody else is worse than to go on writing.
-  return person === undefined || person.erasure !== undefined ? { is: "ambiguous" } : { is: "person", person };
+  return person === undefined ? { is: "ambiguous" } : { is: "person", person };
 }
 
 /** The one person that all of these contact points are known of: of a number and an address. */

@@ -114,8 +114,11 @@ const OPERATIONS: Operations = {
   ...LINK_OPERATIONS,
 };
 
+/** Only the local server says so; API Gateway finds no route. */
+const PATH_PROBLEM = { "400": "The path has a malformed percent-encoding (`invalid_path`)." };
 /** What a caller shows at each door. */
 const SECURITY: Readonly<Record<Door, object[]>> = { key: [{ apiKey: [] }], token: [{ accessToken: [] }], public: [] };
+const CSV = { "text/csv": { schema: { type: "string" } } };
 const PAGE = { "text/html": { schema: { type: "string" } } };
 const content = (type: string, schema: string) => ({ [type]: { schema: { $ref: `#/components/schemas/${schema}` } } });
 
@@ -148,7 +151,8 @@ function describe(route: (typeof ROUTES)[number], operation: Operation): object 
   );
   const headers = Object.entries(operation.headers ?? {}).map(([name, text]) => parameter(name, "header", false, text));
   const query = Object.entries(operation.query ?? {}).map(([name, text]) => parameter(name, "query", false, text));
-  const problems = Object.entries(operation.problems).map(([status, description]) => [
+  const ofPath = pathParameters.length > 0 && operation.problems["400"] === undefined ? PATH_PROBLEM : {};
+  const problems = Object.entries({ ...ofPath, ...operation.problems }).map(([status, description]) => [
     status,
     { description, content: content("application/problem+json", "Problem") },
   ]);
@@ -157,7 +161,10 @@ function describe(route: (typeof ROUTES)[number], operation: Operation): object 
     { description, content: PAGE },
   ]);
   const { success, unchanged } = operation;
-  const body = success.schema === undefined ? PAGE : content("application/json", success.schema);
+  const body =
+    success.schema === undefined
+      ? PAGE
+      : { ...content("application/json", success.schema), ...(success.mayBeCsv ? CSV : {}) };
   return {
     operationId: operation.operationId ?? route.functionName,
     summary: operation.summary,
@@ -169,7 +176,7 @@ function describe(route: (typeof ROUTES)[number], operation: Operation): object 
       ? {
           requestBody: {
             required: operation.requestMayBeLeftOut !== true,
-            content: content("application/json", operation.request),
+            content: { ...content("application/json", operation.request), ...(operation.requestMayBeCsv ? CSV : {}) },
           },
         }
       : {}),

@@ -6,10 +6,18 @@ export interface Operation {
   readonly description: string;
   /** Schema of the JSON body. */
   readonly request?: string;
+  /** It may be CSV, too. */
+  readonly requestMayBeCsv?: boolean;
   /** @default false */
   readonly requestMayBeLeftOut?: boolean;
   /** Answers with a page for people when it has no schema. */
-  readonly success: { readonly status: string; readonly description: string; readonly schema?: string };
+  readonly success: {
+    readonly status: string;
+    readonly description: string;
+    readonly schema?: string;
+    /** It may be asked for as CSV, too. */
+    readonly mayBeCsv?: boolean;
+  };
   /** The same answer when there was nothing to do. */
   readonly unchanged?: { readonly status: string; readonly description: string };
   readonly problems: Readonly<Record<string, string>>;

@@ -114,10 +114,10 @@ export type PersonErased = z.infer<typeof PersonErasedSchema>;
 /** Body of `PUT /v1/persons/{personId}/legal-hold`. */
 export const PutLegalHoldSchema = z.strictObject({
   reason: HoldReasonSchema,
-  /** The practice's own number of the matter: letters, digits, dots, dashes; no name. */
+  /** The practice's own number of the matter, like 2026-cv-117: letters, digits, dots, dashes. It must name nobody, and cannot be a phone number. */
   reference: z
     .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/)
+    .regex(/^(?=.*\d)(?!(?:\D*\d){10})[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/)
     .optional(),
 });
 

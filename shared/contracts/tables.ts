@@ -22,7 +22,7 @@ export const TABLES = {
     timeToLiveAttribute: TableSchema.expiresAt,
     stream: "NEW_IMAGE",
   },
-  /** The vault: its texts must reach no stream. Only quarantined posts expire: nothing leads from a person to them. */
+  /** The vault: its texts must reach no stream. Only quarantined posts and texts of unknown numbers expire: nothing leads from a person to them. */
   contact: {
     partitionKey: TableSchema.partitionKey,
     sortKey: TableSchema.sortKey,

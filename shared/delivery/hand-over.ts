@@ -28,8 +28,8 @@ export async function handOver(
   if (touch?.state !== "claimed" || touch.claimToken !== attempt.token) return undefined;
 
   const now = deps.clock.now();
-  // Whatever it is, and whoever it is for: the person was erased after the claim.
-  if (state.lead.erasedAt !== undefined) return { state, at: now, verdict: { is: "skipped", reason: "erased" } };
+  // Whatever it is, and whoever it is for.
+  if (state.isErased) return { state, at: now, verdict: { is: "skipped", reason: "erased" } };
   // What the gate says of a new number says nothing of the one that the message is addressed to.
   if (attempt.kind.point(state)?.pointKey !== pointKey)
     return { state, at: now, verdict: { is: "throttled", code: "contact_point_changed" } };

@@ -17,13 +17,13 @@ export async function loadState(deps: DeliveryDeps, attempt: Attempt): Promise<D
     { entity: "touch", key: { practiceId, leadId, touchId } },
   ]);
   if (lead === undefined || run === undefined) throw new LeadMissing();
-  const [points, { mode, testPoints }, campaign, config] = await Promise.all([
-    readPoints(deps.store, lead),
+  const [{ points, isErased }, { mode, testPoints }, campaign, config] = await Promise.all([
+    readPerson(deps.store, lead),
     deps.sending.read(practiceId),
     standingOf(run, (campaignId) => deps.store.read("campaign", { practiceId, campaignId })),
     deps.configs.version(practiceId, run.configVersion),
   ]);
-  const state = { lead, run, touch, points, mode, testPoints, campaign, config };
+  const state = { lead, run, touch, points, isErased, mode, testPoints, campaign, config };
   const registry = await askRegistry(deps, attempt, state);
   return registry === undefined ? state : { ...state, registry };
 }
@@ -41,7 +41,7 @@ async function askRegistry(
 }
 
 /** An opt-out on any number or address that the person ever used stops this lead too, so all of them are read. */
-async function readPoints(store: Store, lead: Lead): Promise<ContactPoint[]> {
+async function readPerson(store: Store, lead: Lead): Promise<Pick<DeliveryState, "points" | "isErased">> {
   const { practiceId, personId, reach } = lead;
   const ownKeys = [reach.phone, reach.email].filter((key) => key !== undefined);
   const [person, ...own] = await store.readMany([
@@ -50,7 +50,9 @@ async function readPoints(store: Store, lead: Lead): Promise<ContactPoint[]> {
   ]);
   const otherKeys = (person?.points ?? []).filter((key) => !ownKeys.includes(key));
   const others = otherKeys.length === 0 ? [] : await store.readMany(otherKeys.map((key) => pointRef(lead, key)));
-  return [...own, ...others].filter((point) => point !== undefined);
+  const points: ContactPoint[] = [...own, ...others].filter((point) => point !== undefined);
+  // From the moment that it is written down: leads are erased one after the other.
+  return { points, isErased: lead.erasedAt !== undefined || person?.erasure !== undefined };
 }
 
 function pointRef({ practiceId }: Lead, pointKey: PointKey) {

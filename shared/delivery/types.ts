@@ -73,6 +73,8 @@ export interface DeliveryState {
   readonly touch: Touch | undefined;
   /** Every contact point of the lead and of its person. */
   readonly points: readonly ContactPoint[];
+  /** The person's erasure has begun, or the lead is erased. */
+  readonly isErased: boolean;
   readonly mode: SendingMode;
   readonly testPoints: readonly PointKey[];
   /** How the campaign of the run stands; absent for runs of none. */

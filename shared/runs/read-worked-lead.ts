@@ -38,6 +38,7 @@ export async function readWorkedLead(
     { entity: "run", key: { practiceId, leadId, runId } },
     { entity: "person", key: { practiceId, personId } },
   ]);
+  if (person?.erasure !== undefined) return undefined;
   if (run === undefined) throw new LeadMissing();
   return { lead, run, person, config: await configOf(configs, run) };
 }

@@ -57,10 +57,10 @@ describe("the contact table", () => {
     }
   });
 
-  it("expires what is quarantined and nothing else", () => {
+  it("expires what is quarantined and texts of numbers that are nobody's, and nothing else", () => {
     const vault = Object.entries(ENTITY_SCHEMAS).filter(([entity]) => TABLE_OF[entity as EntityName] === "contact");
     const expiring = vault.filter(([, schema]) => "expiresAt" in (schema as unknown as z.ZodObject).shape);
-    expect(expiring.map(([entity]) => entity)).toEqual(["quarantine"]);
+    expect(expiring.map(([entity]) => entity)).toEqual(["quarantine", "inboundText"]);
   });
 });
 

@@ -11,10 +11,13 @@ export type Match =
 export function matchRoute(routes: readonly Route[], method: string, path: string): Match {
   const segments = decodeSegments(path);
   if (!segments) return { kind: "bad_path" };
-  const candidates = routes.flatMap((route) => {
+  const fitting = routes.flatMap((route) => {
     const pathParameters = parametersOf(route.path, segments);
     return pathParameters ? [{ route, pathParameters }] : [];
   });
+  // A word of a path goes before a parameter, as in API Gateway: `/v1/persons/search` is nobody's id.
+  const fewest = Math.min(...fitting.map(({ pathParameters }) => Object.keys(pathParameters).length));
+  const candidates = fitting.filter(({ pathParameters }) => Object.keys(pathParameters).length === fewest);
   const match = candidates.find(({ route }) => route.method === method);
   if (match) return { kind: "route", ...match };
   if (candidates.length === 0) return { kind: "unknown" };

@@ -85,6 +85,7 @@ export const LIFECYCLE_OPERATIONS: Operations = {
     description:
       "Up to 1,000 rows, as JSON or as CSV (`content-type: text/csv`, with a header). Whoever was booked there gets no more messages here. Rows are matched by number and address, and by name where several people share one; nothing is stored of a row that fits nobody. The same feed again changes nothing.",
     request: "PostBookings",
+    requestMayBeCsv: true,
     query: PRACTICE_QUERY,
     success: { status: "200", description: "What became of each row.", schema: "BookingsRecorded" },
     problems: {

@@ -18,7 +18,7 @@ export const REPORT_OPERATIONS: Operations = {
       staff: "Only leads of this member of staff.",
       format: "json or csv, in any case.",
     },
-    success: { status: "200", description: "The report.", schema: "Report" },
+    success: { status: "200", description: "The report.", schema: "Report", mayBeCsv: true },
     problems: {
       ...ACCESS_PROBLEMS,
       "404": "There is no report of this name (`unknown_report`).",

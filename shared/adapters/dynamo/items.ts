@@ -146,7 +146,8 @@ function quietAttributes(lead: Entities["lead"]): { gsi1pk?: string; gsi1sk?: st
 
 /** `expiresAt` is epoch seconds for DynamoDB; the exact moment is kept beside it. */
 function expiryAttributes({ entity, value }: Put): { expiresAt?: number; expiresAtMs?: number } {
-  if (entity !== "idempotency" && entity !== "providerRef" && entity !== "quarantine") return {};
+  if (entity !== "idempotency" && entity !== "providerRef" && entity !== "quarantine" && entity !== "inboundText")
+    return {};
   if (value.expiresAt === undefined) return {};
   return { expiresAt: Math.ceil(value.expiresAt / 1000), expiresAtMs: value.expiresAt };
 }

@@ -64,6 +64,8 @@ export const InboundTextSchema = z.strictObject({
   body: z.string(),
   /** When what tells of the person was erased, ms. */
   erasedAt: EpochMsSchema.optional(),
+  /** When it may be forgotten, ms: words of a number that is nobody's, which nobody could ask to have erased. */
+  expiresAt: EpochMsSchema.optional(),
 });
 export type InboundText = z.infer<typeof InboundTextSchema>;
 

@@ -163,3 +163,16 @@ describe("createImport, refusing", () => {
     expect(await create({ options })).toHaveProperty("importId");
   });
 });
+
+describe("half a character", () => {
+  it.each([
+    { columns: { firstName: "\ud800" } },
+    { consentText: "\ud800" },
+    { stages: { "\ud800": "patient" } },
+    { lostReasons: { "\ud800": "price" } },
+  ])("is refused in options: %j cannot be stored", async (options) => {
+    const { create, jobs } = given();
+    expect(await problemOf(create({ kind: "leads", options }))).toMatchObject({ code: "invalid_import" });
+    expect(await jobs()).toEqual([]);
+  });
+});

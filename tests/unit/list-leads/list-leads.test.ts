@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { listLeads } from "../../../functions/list-leads/logic.ts";
+import { readQuery } from "../../../functions/list-leads/read-query.ts";
 import { WorkListSchema } from "../../../shared/contracts/lifecycle-api.ts";
 import type { Lead } from "../../../shared/domain/entities/lead.ts";
 import { type LeadId, LeadIdSchema, PracticeIdSchema, runIdOf } from "../../../shared/domain/ids.ts";
@@ -160,5 +161,15 @@ describe("the work queue", () => {
   ])("is not shown for %s", async (_what, query, code) => {
     const { ask } = given([leadAt(1, 1)]);
     expect(await problemOf(ask(query))).toMatchObject({ status: 422, code });
+  });
+});
+
+describe("a cursor", () => {
+  it("that holds half a character is refused: it could never be looked for", () => {
+    const position = { queues: [{ status: "contacted", cursor: "\ud800" }] };
+    const cursor = Buffer.from(JSON.stringify(position)).toString("base64url");
+    expect(() => readQuery({ cursor })).toThrow(
+      expect.objectContaining({ problem: expect.objectContaining({ code: "invalid_query" }) }),
+    );
   });
 });

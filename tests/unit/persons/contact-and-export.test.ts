@@ -159,3 +159,16 @@ describe("a legal hold", () => {
     },
   );
 });
+
+describe("the reference of a legal hold", () => {
+  it.each(["3127017002", "312-701-7002", "(312)701", "Dana-Reyes", "a b", ""])(
+    "names nobody: %s is refused",
+    async (reference) => {
+      const world = createWorld();
+      const { leadId } = await world.post();
+      const { lead } = await world.stored({ leadId });
+      const hold = async () => world.hold(lead.personId, { reason: "audit", reference });
+      expect(await problemOf(hold())).toMatchObject({ status: 422, code: "invalid_legal_hold" });
+    },
+  );
+});

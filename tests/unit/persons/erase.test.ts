@@ -1,8 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { enrollLead } from "../../../functions/enroll-lead/logic.ts";
 import { StoreUnavailable } from "../../../shared/domain/errors.ts";
+import type { LeadId } from "../../../shared/domain/ids.ts";
 import { beginErasure } from "../../../shared/persons/erase-person.ts";
 import type { Store } from "../../../shared/ports/store.ts";
+import { readWorkedLead } from "../../../shared/runs/read-worked-lead.ts";
 import { PRACTICE_ID } from "../../support/builders/index.ts";
 import { problemOf } from "../../support/problem.ts";
 import { createWorld, type World } from "./world.ts";
@@ -250,3 +253,40 @@ function crashingStore(store: Store, operations: number, isWritten: boolean): St
     commit: (commit) => counted(() => store.commit(commit)),
   };
 }
+
+describe("a person whose erasure has begun, and not come to their leads yet", () => {
+  async function givenBegun() {
+    const world = createWorld();
+    const { leadId } = await world.post();
+    const { lead } = await world.stored({ leadId });
+    const begun = await beginErasure(world.deps, lead, { because: "requested", by: "admin-caller" });
+    expect(begun).toBe("begun");
+    expect((await world.stored({ leadId })).lead.erasedAt).toBeUndefined();
+    return { world, leadId };
+  }
+
+  it("is sent nothing", async () => {
+    const { world, leadId } = await givenBegun();
+    await world.firstSms(leadId);
+    expect(world.handed).toEqual([]);
+    expect((await world.stored({ leadId })).timeline.at(-1)).toMatchObject({
+      type: "touch.skipped.v1",
+      data: { reason: "erased" },
+    });
+  });
+
+  it("is shown to nobody", async () => {
+    const { world, leadId } = await givenBegun();
+    expect(await problemOf(world.contact(leadId))).toMatchObject({ status: 410, code: "person_erased" });
+  });
+
+  it("is worked and enrolled by nobody", async () => {
+    const { world, leadId } = await givenBegun();
+    expect(await readWorkedLead(world.deps, { practiceId: PRACTICE_ID, leadId: leadId as LeadId })).toBeUndefined();
+    const enroll = enrollLead(
+      { ...world.deps, followUps: world.followUps },
+      { access: world.access("coordinator"), leadId, body: JSON.stringify({ cadence: "nurture" }) },
+    );
+    expect(await problemOf(enroll)).toMatchObject({ status: 404, code: "lead_not_found" });
+  });
+});

@@ -55,6 +55,22 @@ describe("a booking of the feed", () => {
     expect((await world.stored(later)).lead.status).toBe("booked");
   });
 
+  it("of a number that nobody has any more is as that of one that nobody ever had", async () => {
+    const world = createWorld();
+    const leadId = await world.inquire(DANA);
+    const { lead } = await world.stored(leadId);
+    for (const pointKey of [lead.reach.phone, lead.reach.email].filter((key) => key !== undefined)) {
+      const point = await world.store.read("contactPoint", { practiceId: lead.practiceId, pointKey });
+      if (point !== undefined) world.store.seed({ entity: "contactPoint", value: { ...point, persons: [] } });
+    }
+    const unknown = { phone: "(312) 555-0199", appointmentAt: APPOINTMENT };
+    expect(await world.statuses([row, { ...row, email: DANA.email }, unknown])).toEqual([
+      "unmatched",
+      "unmatched",
+      "unmatched",
+    ]);
+  });
+
   it("that fits nobody is counted, and nothing of it is stored", async () => {
     const world = createWorld();
     await world.inquire(DANA);
