@@ -128,7 +128,12 @@ export const DeploymentFileSchema = z.strictObject({
     .array(BusinessAssociateSchema)
     .refine((list) => list.some(({ vendor }) => vendor === AWS_VENDOR), `expected an entry for ${AWS_VENDOR}`),
   /** Put on every resource; a tag that is activated for cost allocation splits the bill. */
-  tags: z.record(z.string().regex(/^[\w.:/=+@-]{1,128}$/), z.string().min(1).max(256)).default({}),
+  tags: z
+    .record(
+      z.string().regex(/^(?!aws:)[\w.:/=+@-]{1,128}$/i, "expected a tag key that does not begin with aws:"),
+      z.string().min(1).max(256),
+    )
+    .default({}),
 });
 /** A deployment file, as it is written. */
 export type DeploymentFile = z.input<typeof DeploymentFileSchema>;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
@@ -19,6 +19,14 @@ export function readDeployment(file: string): Deployment {
 /** Where the practices of a deployment file are: files and folders. */
 export function practicePathsIn(file: string): string[] {
   return parse(jsonIn(file), file).practices.map((path) => resolve(dirname(file), path));
+}
+
+/** Where a deployment is and what it is called: all that commands need which look it up, whatever else of the file is wrong just now. */
+export function readPlace(file: string): Pick<Deployment, "name" | "account" | "region"> {
+  const { name, account, region } = DeploymentFileSchema.shape;
+  const parsed = z.object({ name, account, region }).safeParse(jsonIn(file));
+  if (!parsed.success) throw new Error(`${file} is no deployment file:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
 }
 
 /** The deployment that a file says; `file` is where paths in it start. */
@@ -48,6 +56,7 @@ function parse(content: unknown, file: string): z.output<typeof DeploymentFileSc
 }
 
 function filesAt(path: string): string[] {
+  if (!existsSync(path)) throw new Error(`there is no practice configuration at ${path}; expected a file or a folder`);
   if (!statSync(path).isDirectory()) return [path];
   const names = readdirSync(path).filter((name) => name.endsWith(".json") && !name.endsWith(".schema.json"));
   return names.sort().map((name) => join(path, name));

@@ -7,9 +7,9 @@ import { FILE_PREFIXES, fileKeys } from "../../shared/contracts/file-keys.ts";
 import { TABLES } from "../../shared/contracts/tables.ts";
 import { type ImportId, PracticeIdSchema } from "../../shared/domain/ids.ts";
 import type { EntityName } from "../../shared/ports/store.ts";
-import { inWords, onlyOf, type Resource, resourcesOf, synthesize } from "./templates.ts";
+import { inWords, onlyOf, type Resource, resourcesOf, synthesize, type Template } from "./templates.ts";
 
-const { data } = synthesize();
+const { data, pipeline } = synthesize();
 const tables = resourcesOf(data, "AWS::DynamoDB::Table");
 const keySchema = (keys: { partitionKey: string; sortKey: string }) => [
   { AttributeName: keys.partitionKey, KeyType: "HASH" },
@@ -248,6 +248,20 @@ describe("a deployment that works on restored tables", () => {
       LeadTableName: { Value: "leads-restored" },
       ContactTableName: { Value: "contacts-restored" },
     });
+  });
+
+  it("can be deployed over the one before: nothing is taken from a stack that another one still imports", () => {
+    const exportsOf = ({ Outputs }: Template) =>
+      Object.values(Outputs).flatMap((output) => (output as { Export?: { Name: unknown } }).Export?.Name ?? []);
+    expect(exportsOf(data).length).toBeGreaterThan(5);
+    const silent = synthesize({ telephony: {}, connectInstanceArn: undefined });
+    for (const [before, after] of [
+      [data, restored.data],
+      [pipeline, restored.pipeline],
+      [data, silent.data],
+      [pipeline, silent.pipeline],
+    ] as const)
+      expect(exportsOf(after)).toEqual(expect.arrayContaining(exportsOf(before)));
   });
 
   it("names them to every function, reads their stream, and lets no function reach another table", () => {

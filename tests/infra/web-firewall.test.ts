@@ -126,6 +126,14 @@ describe("the firewall", () => {
       expect(config).toMatchObject({ CloudWatchMetricsEnabled: true, SampledRequestsEnabled: false });
   });
 
+  it("keeps of its log what was turned away only: of what is counted, WAF would note words of a body", () => {
+    const { LoggingFilter } = onlyOf(pipeline, "AWS::WAFv2::LoggingConfiguration");
+    expect(LoggingFilter).toEqual({
+      DefaultBehavior: "DROP",
+      Filters: [{ Behavior: "KEEP", Requirement: "MEETS_ANY", Conditions: [{ ActionCondition: { Action: "BLOCK" } }] }],
+    });
+  });
+
   it("has a log of a name that WAF writes to, and that a stack of the same name can make again", () => {
     const named = propertiesOf(pipeline, "AWS::Logs::LogGroup").flatMap(({ LogGroupName }) => LogGroupName ?? []);
     const ofFirewall = named.map((name) => JSON.stringify(name)).filter((name) => name.includes("waf"));

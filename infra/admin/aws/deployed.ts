@@ -2,7 +2,7 @@ import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { createDocumentClient } from "../../../shared/adapters/dynamo/client.ts";
-import { readDeployment } from "../../deployment/read-deployment.ts";
+import { readPlace } from "../../deployment/read-deployment.ts";
 import { UsageError } from "../../local/options.ts";
 import { TableOption } from "../command.ts";
 import { readStacks } from "./stack-outputs.ts";
@@ -47,7 +47,7 @@ export async function findDeployed(options: {
 }
 
 async function deployedBy(file: string): Promise<Deployed> {
-  const deployment = readDeployment(file);
+  const deployment = readPlace(file);
   const { name: deploymentName, region } = deployment;
   const { outputs } = await readStacks(new CloudFormationClient({ region }), deployment);
   const output = (name: string) => {

@@ -5,7 +5,7 @@ import * as kms from "aws-cdk-lib/aws-kms";
 import type * as secretsmanager from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import { TABLES } from "../../../shared/contracts/tables.ts";
-
+import { keepExports } from "./kept-exports.ts";
 import { allowKeyThrough, READ_KEY_ACTIONS, SEND_KEY_ACTIONS, WRITE_KEY_ACTIONS } from "./key-grants.ts";
 import { keyRingSecret } from "./key-ring-secret.ts";
 import { protectedTable, type RestoredTable, restoredTable } from "./protected-table.ts";
@@ -34,6 +34,7 @@ export class ContactVault extends Construct {
       }),
     );
     const own = protectedTable(this, this.key, TABLES.contact);
+    keepExports(this, [own.tableName, own.tableArn]);
     this.table = restored === undefined ? own : restoredTable(this, this.key, restored);
     this.keyRing = keyRingSecret(this, this.key);
   }

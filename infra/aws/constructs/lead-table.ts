@@ -5,6 +5,7 @@ import * as kms from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { TABLES } from "../../../shared/contracts/tables.ts";
 import { acknowledge, policyOf, wildcard } from "../compliance/acknowledge.ts";
+import { keepExports } from "./kept-exports.ts";
 import { allowKeyThrough, READ_KEY_ACTIONS, WRITE_KEY_ACTIONS } from "./key-grants.ts";
 import { protectedTable, type RestoredTable, restoredTable } from "./protected-table.ts";
 
@@ -28,6 +29,7 @@ export class LeadTable extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const own = protectedTable(this, this.key, TABLES.lead);
+    keepExports(this, [own.tableName, own.tableArn, own.tableStreamArn]);
     this.table = restored === undefined ? own : restoredTable(this, this.key, restored);
   }
 

@@ -71,14 +71,14 @@ export class WebFirewall extends Construct {
         { uriPath: {} },
         { queryString: {} },
       ],
-      // What was let in is in the access log of the API.
+      // What was let in is in the access log of the API; of what is only counted, WAF would note what of a body the rule found.
       loggingFilter: {
         DefaultBehavior: "DROP",
         Filters: [
           {
             Behavior: "KEEP",
             Requirement: "MEETS_ANY",
-            Conditions: ["BLOCK", "COUNT", "EXCLUDED_AS_COUNT"].map((Action) => ({ ActionCondition: { Action } })),
+            Conditions: [{ ActionCondition: { Action: "BLOCK" } }],
           },
         ],
       },

@@ -4,6 +4,7 @@ import type * as sns from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import { ROUTES } from "../../../shared/contracts/routes.ts";
 import type { Deployment } from "../../deployment/deployment.ts";
+import { keepExports } from "../constructs/kept-exports.ts";
 import { LeadApi } from "../constructs/lead-api.ts";
 import { allowLogsToUse } from "../constructs/log-key.ts";
 import type { NodeFunction } from "../constructs/node-function.ts";
@@ -83,6 +84,12 @@ export class PipelineStack extends Stack {
       receiveLead: functions.get("receive-lead") as NodeFunction,
       recordCallOptOut: addCallOptOuts(parts),
     };
+    const { inboundSms: inbound, smsEvents: reported, receiveLead, recordCallOptOut } = this.toTelephony;
+    keepExports(this, [inbound.topicArn, reported.topicArn]);
+    keepExports(
+      this,
+      [receiveLead, recordCallOptOut].map(({ function: { functionArn } }) => functionArn),
+    );
     addStartJobs(parts, [imports.workflow, campaigns.workflow]);
     addTendDesk(parts);
     addMysteryShopper(parts, api.url, mysteryShopper);

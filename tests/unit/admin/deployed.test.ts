@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from "@aws-sdk/client-cloudformation";
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { mockClient } from "aws-sdk-client-mock";
 import { findDeployed } from "../../../infra/admin/aws/deployed.ts";
-import { EXAMPLE_DEPLOYMENT } from "../../../infra/deployment/read-deployment.ts";
+import { EXAMPLE_DEPLOYMENT, readDeployment } from "../../../infra/deployment/read-deployment.ts";
 
 const cloudFormation = mockClient(CloudFormationClient);
 beforeEach(() => {
@@ -40,6 +43,21 @@ describe("what a command works on", () => {
     const elsewhere = stack("FirstTouchData", { LeadTableName: "leads" }, "444455556666");
     cloudFormation.on(DescribeStacksCommand).resolves({ Stacks: [elsewhere] });
     await expect(byFile()).rejects.toThrow("of account 444455556666, the deployment file says 111122223333");
+  });
+
+  it("is found whatever else is wrong in the file: a pause must not wait for a practice to be mended", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "deployment-"));
+    const file = join(folder, "deployment.json");
+    const { account, region } = readDeployment(EXAMPLE_DEPLOYMENT);
+    writeFileSync(file, JSON.stringify({ account, region, practices: ["gone.json"], alarmEmail: "?" }));
+    cloudFormation
+      .on(DescribeStacksCommand)
+      .resolves({ Stacks: [stack("FirstTouchData", { LeadTableName: "leads" })] });
+    try {
+      expect(await findDeployed({ deployment: file })).toMatchObject({ leadTable: "leads" });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("is refused before anything is deployed", async () => {

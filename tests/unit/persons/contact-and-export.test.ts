@@ -54,7 +54,7 @@ describe("reading who a lead is", () => {
       commit: () => Promise.reject(new StoreUnavailable("ThrottlingException")),
     };
     await expect(world.contact(leadId, world.access("coordinator"), store)).rejects.toThrow(StoreUnavailable);
-    expect(new Set(asked)).toEqual(new Set(["lead"]));
+    expect(new Set(asked)).toEqual(new Set(["lead", "person"]));
   });
 
   it("is refused for another practice's lead, and once the person was erased", async () => {
