@@ -8,6 +8,7 @@ import { createKeyRings } from "../../shared/adapters/key-ring.ts";
 import { PersonIdSchema } from "../../shared/domain/ids.ts";
 import { UsageError } from "../local/options.ts";
 import { runCommand, TimeOption } from "./command.ts";
+import { checkKeyRing, checkTables } from "./restore/check-tables.ts";
 import { recordOptOut, recordSent, SentSchema, SuppressedSchema } from "./restore/check-vault.ts";
 import { fenceRuns } from "./restore/fence-runs.ts";
 import { byLead, readEventFiles } from "./restore/read-events.ts";
@@ -43,14 +44,30 @@ await runCommand({
     if (leadTable === options["old-table"]) throw new UsageError("--table: expected another table than --old-table");
     if (files.length === 0 && options["old-table"] === undefined)
       throw new UsageError("expected files of archived events, or --old-table");
-    const events = await eventsFrom(files, options["old-table"], since);
+    const oldTable = options["old-table"];
+    await checkTables({
+      table: leadTable,
+      "contact-table": contactTable,
+      ...(oldTable === undefined ? {} : { "old-table": oldTable }),
+    });
+    const events = await eventsFrom(files, oldTable, since);
+    if (events.length === 0 && oldTable === undefined)
+      throw new UsageError("expected events since then, got none; look at --since, and at how the files were made");
     const ring = await createKeyRings({ secretId: options["key-ring"] }).load();
+    const suppressed = await scanItems({ name: contactTable }, "suppressedContact", [
+      "practiceId",
+      "pointKey",
+      "kind",
+      "value",
+    ]);
+    checkKeyRing(ring, suppressed);
     const store = createDynamoStore({ leadTable, contactTable });
     const now = events.reduce((latest, { occurredAt }) => Math.max(latest, occurredAt), Date.now());
     await setSendingMode({ leadTable }, "deployment", { mode: "paused", testPoints: [] });
 
     const counts = { applied: 0, leads: 0, rebuilt: 0, optOuts: 0, messages: 0 };
     const lost: string[] = [];
+    let erased = 0;
     for (const ofLead of byLead(events)) {
       const replayed = await replayLead({ store }, ofLead);
       if (replayed.is === "replayed") {
@@ -60,9 +77,10 @@ await runCommand({
         await rebuildLead({ store, ring, newPersonId: () => PersonIdSchema.parse(cryptoIds.ulid(now)), now }, ofLead)
       )
         counts.rebuilt += 1;
+      else if (ofLead.some(({ type }) => type === "lead.erased.v1")) erased += 1;
       else lost.push(`${ofLead[0]?.practiceId} ${ofLead[0]?.leadId}`);
     }
-    for (const item of await scanItems({ name: contactTable }, "suppressedContact", ["practiceId", "pointKey", "kind"]))
+    for (const item of suppressed)
       counts.optOuts += (await recordOptOut(store, SuppressedSchema.parse(item), now)) ? 1 : 0;
     for (const item of await scanItems({ name: contactTable }, "message", ["practiceId", "leadId", "touchId", "at"])) {
       const message = SentSchema.parse(item);
@@ -75,6 +93,7 @@ await runCommand({
       `${counts.applied} events of ${counts.leads} leads were put back, ${counts.rebuilt} leads rebuilt for people to answer`,
       `${counts.optOuts} opt-outs and ${counts.messages} messages that only the vault knew of were recorded`,
       `${fenced} runs under way go on in a new generation`,
+      ...(erased === 0 ? [] : [`${erased} leads that came in since were erased at somebody's wish, and stay so`]),
       ...(lost.length === 0 ? [] : [`${lost.length} leads could not be rebuilt; import or post them again:`, ...lost]),
     ].join("\n");
   },

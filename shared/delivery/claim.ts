@@ -1,5 +1,6 @@
 import { cadenceOf } from "../contracts/practice.ts";
 import type { StepProgress } from "../domain/entities/run.ts";
+import type { Touch } from "../domain/entities/touch.ts";
 import type { PointKey } from "../domain/ids.ts";
 import { formOf } from "../domain/planner/fallback.ts";
 import { CLAIM_LEASE_MS } from "../domain/timing.ts";
@@ -38,7 +39,8 @@ export async function tryClaim(
     // Its holder is gone: whether the provider was called is unknown, and stays so.
     return settle(deps, state, attempt, { is: "ambiguous", code: "claim_expired" }, now);
   }
-  if (touch !== undefined || !isOpen(state, attempt)) return { outcome: "settled" };
+  if (touch !== undefined) return noteSettled(deps, state, attempt, touch, now);
+  if (!isOpen(state, attempt)) return { outcome: "settled" };
 
   const decision = attempt.kind.decide(state, now);
   if (decision.decision === "refuse")
@@ -61,6 +63,26 @@ export async function tryClaim(
   }
   const result = await deps.store.commit(claimCommit(state, attempt, prepared, deps.clock.now()));
   return result === "conflict" ? result : ready;
+}
+
+/**
+ * The attempt is settled. Touch and step are written together, so the run knows; but of a restored table one may be older than the other, and a run
+ * that did not learn of it would ask for ever.
+ */
+async function noteSettled(
+  { store }: DeliveryDeps,
+  state: DeliveryState,
+  attempt: Attempt,
+  { state: settled, code: reason }: Touch,
+  now: number,
+): Promise<DeliveryOutcome | "conflict"> {
+  const known = state.run.steps[attempt.stepKey]?.attempt ?? 0;
+  if (known < attempt.attempt) {
+    const progress = { state: settled, ...(reason === undefined ? {} : { reason }) };
+    const change = { now, progress, unclear: settled === "ambiguous", drafts: [] };
+    if ((await store.commit(stepCommit(state, attempt, change))) === "conflict") return "conflict";
+  }
+  return { outcome: "settled" };
 }
 
 async function prepare(

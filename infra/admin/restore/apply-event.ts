@@ -99,14 +99,6 @@ function withPerson(state: RestoredLead, change: (person: Person) => Person): Re
   return state.person === undefined ? state : { ...state, person: change(state.person) };
 }
 
-/** What of an event must count although the table has gone on without it: what went out, what must not go out, and what must not be kept or lost. */
-const PROTECTIVE = /^(touch|contact|person)[.]|^staff[.]alerted|^lead[.]erased/;
-
-/** Whether an event is one of those. */
-export function isProtective({ type }: LeadEvent): boolean {
-  return PROTECTIVE.test(type);
-}
-
 function isTouchEvent(event: LeadEvent): event is TouchEvent {
   return event.type.startsWith("touch.") || event.type === "staff.alerted.v1";
 }

@@ -5,7 +5,8 @@ import type { RunId, TouchId } from "../../../shared/domain/ids.ts";
 import type { LeadQueries, OperationalName, Store } from "../../../shared/ports/store.ts";
 import { untilCommitted } from "../../../shared/ports/until-committed.ts";
 import { pointsOf } from "../../../shared/runs/points-of.ts";
-import { applyEvent, isProtective } from "./apply-event.ts";
+import { applyEvent } from "./apply-event.ts";
+import { applyLate } from "./apply-late.ts";
 import { putsBetween, type RestoredLead } from "./restored-lead.ts";
 
 /** What replaying needs. */
@@ -30,12 +31,15 @@ export async function replayLead(deps: ReplayDeps, events: readonly LeadEvent[])
   for (let applied = 0; ; ) {
     const done = await untilCommitted({ failures: 3 }, async () => {
       const timeline = await deps.store.timeline(practiceId, leadId);
-      const missing = events.filter((event) => !timeline.some((stored) => isSame(stored, event)));
+      const isStored = (event: LeadEvent) => timeline.some((stored) => isSame(stored, event));
+      const missing = events.filter((event) => !isStored(event));
       const state = await readLead(deps, missing.slice(0, PER_COMMIT));
       if (state === undefined) return "unknown";
       if (missing.length === 0) return 0;
       heldUpTo ??= state.lead.version;
-      return commitSome(deps, state, missing.slice(0, PER_COMMIT), heldUpTo);
+      // Later ones may have been put back before: by an earlier run, from an archive with a gap.
+      const putBackUpTo = Math.max(0, ...events.filter(isStored).map(({ version }) => version));
+      return commitSome(deps, state, missing.slice(0, PER_COMMIT), Math.max(heldUpTo, putBackUpTo));
     });
     if (done === "unknown") return { is: "unknown" };
     if (done === 0) return { is: "replayed", applied };
@@ -48,9 +52,10 @@ export async function replayLead(deps: ReplayDeps, events: readonly LeadEvent[])
     some: readonly LeadEvent[],
     held: number,
   ): Promise<number | "conflict"> {
-    // What the table knows better by now is not undone; what went out, and who opted out, counts all the same.
-    const telling = some.filter((event) => event.version > held || isProtective(event));
-    const after = telling.reduce(applyEvent, before);
+    const after = some.reduce(
+      (state, event) => (event.version > held ? applyEvent(state, event) : applyLate(state, event)),
+      before,
+    );
     const numbered = some.map((event, index) => {
       const version = before.lead.version + index + 1;
       return { ...event, version, id: `${leadId}#${version}` };

@@ -436,3 +436,18 @@ describe("deliverTouch", () => {
     ]);
   });
 });
+
+describe("a touch that is settled, of which its run does not know: of a restored table one may be older than the other", () => {
+  it("is not sent again, and the run learns of it, so that it does not ask for ever", async () => {
+    const world = createWorld();
+    await send(world.deps, world.sendTask());
+    const { steps: _unknown, ...run } = await world.run();
+    world.store.seed({ entity: "run", value: { ...run, steps: {} } });
+    expect(await send(world.deps, world.sendTask())).toEqual({ outcome: "settled" });
+    expect(world.handed).toHaveLength(1);
+    expect(await world.step()).toMatchObject({ state: "sent", channel: "sms", attempt: 1 });
+    const { version } = await world.run();
+    expect(await send(world.deps, world.sendTask())).toEqual({ outcome: "settled" });
+    expect((await world.run()).version).toBe(version);
+  });
+});

@@ -183,3 +183,30 @@ describe("replaying what was decided about a person", () => {
     expect((await person(world))?.legalHold).toBeUndefined();
   });
 });
+
+describe("events that came to light when the table had gone on", () => {
+  const restarted = draft("run.restarted.v1", { runId, generation: 2, why: "replied" });
+  const replied = [
+    draft("reply.received.v1", { class: "answer", messageId: "m-9", sentAt: NOW }),
+    draft("lead.status_changed.v1", { from: "following_up", to: "replied" }),
+    restarted,
+  ];
+
+  it("leave a lead to people that answered: it was not there for an earlier run of this command", async () => {
+    const world = restored();
+    const events = eventsOf(...replied, draft("lead.claimed.v1", { staffId: "maya", via: "api" }));
+    await world.replay(events.slice(-1));
+    expect((await world.lead())?.status).not.toBe("replied");
+    await world.replay(events);
+    expect(await world.lead()).toMatchObject({ status: "replied", claim: { staffId: "maya" } });
+    expect((await world.run())?.staffOnlySince).toBeDefined();
+  });
+
+  it("undo nothing that people settled since", async () => {
+    const world = restored();
+    const events = eventsOf(...replied, draft("lead.status_changed.v1", { from: "replied", to: "booked" }));
+    await world.replay(events.slice(-1));
+    await world.replay(events);
+    expect((await world.lead())?.status).toBe("booked");
+  });
+});
