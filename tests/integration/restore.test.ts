@@ -121,6 +121,17 @@ describe("a restore, rehearsed", () => {
     expect((await sending.read(practiceId)).mode).toBe("paused");
 
     const archive = join(before, "event-archive.jsonl");
+    // What cannot be meant is refused before anything is written.
+    for (const [message, ...wrong] of [
+      ["--contact-table: first-touch-leads is a lead table", "--contact-table", LIVE.leads],
+      ["--old-table: first-touch-contacts is a contact table", "--old-table", LIVE.contacts],
+      ["--table: there is no table nowhere", "--table", "nowhere"],
+      ["expected events since then, got none", "--since", "2030-01-01T00:00:00Z"],
+    ] as const) {
+      const refused = await restoreCommand(restorePoint, archive, ...wrong);
+      expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(message)]);
+    }
+    expect(await itemsOf(RESTORED.leads)).toHaveLength(backup.length);
     const first = await restoreCommand(restorePoint, archive);
     expect(first).toMatchObject({ code: 0, stderr: "" });
     expect(first.stdout).toMatch(
