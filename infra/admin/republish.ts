@@ -11,6 +11,15 @@ import { type Republished, republishEvents } from "./events/republish-events.ts"
 /** Slow enough that consumers, at the concurrency of a small account, keep up beside the events of the day. */
 const PER_SECOND = 50;
 
+/** Whether it is a key of the table, as pages name where the next one begins. */
+function isPlace(cursor: string): boolean {
+  try {
+    return typeof JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")) === "object";
+  } catch {
+    return false;
+  }
+}
+
 const countsOf = ({ published, scanned }: Republished) => `${published} events of ${scanned} items`;
 
 /** `npm run republish`: puts the events of a time on the bus once more, for consumers that missed them or that are new. */
@@ -28,7 +37,10 @@ await runCommand({
       .regex(/^[1-9]\d{0,3}$/, "expected a number from 1 to 9999")
       .default(String(PER_SECOND))
       .transform(Number),
-    from: z.string().min(1).optional(),
+    from: z
+      .base64url("expected where an earlier run said that it stopped")
+      .refine(isPlace, "expected where an earlier run said that it stopped")
+      .optional(),
     "dry-run": z.boolean().default(false),
   }),
   run: async ({
@@ -42,6 +54,7 @@ await runCommand({
     ...flags
   }) => {
     const isDry = flags["dry-run"];
+    if (until <= since) throw new UsageError("--until: expected a time after --since");
     if (bus === undefined && !isDry)
       throw new UsageError("--bus: expected the output EventBusName of the pipeline stack");
     const told = await republishEvents({

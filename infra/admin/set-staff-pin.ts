@@ -33,8 +33,8 @@ async function checkStaff(deployed: Deployed, practiceId: PracticeId, staffId: s
 await runCommand({
   usage: `npm run staff:pin -- --practice <id> --staff <id> ${DEPLOYED_USAGE} [--pin <six digits>]`,
   schema: z.object({
-    practice: PracticeIdSchema,
-    staff: StaffIdSchema,
+    practice: z.string("expected the id of a practice, like bright-smile").pipe(PracticeIdSchema),
+    staff: z.string("expected the id of a member of staff, as the practice has it").pipe(StaffIdSchema),
     ...DeployedOptions,
     pin: z.string().optional(),
   }),
