@@ -130,7 +130,7 @@ export const DeploymentFileSchema = z.strictObject({
   /** Put on every resource; a tag that is activated for cost allocation splits the bill. */
   tags: z
     .record(
-      z.string().regex(/^(?!aws:)[\w.:/=+@-]{1,128}$/i, "expected a tag key that does not begin with aws:"),
+      z.string().regex(/^(?![aA][wW][sS]:)[\w.:/=+@-]{1,128}$/, "expected a tag key that does not begin with aws:"),
       z.string().min(1).max(256),
     )
     .default({}),
