@@ -127,6 +127,8 @@ export class VirtualClock implements Clock {
         await this.settle();
       }
       this.#jumpTo(target);
+      // Whoever keeps the time reached has it before anybody is told of it.
+      await this.settle();
       return this.now();
     } finally {
       this.#rebase();

@@ -34,6 +34,10 @@ const ALONE = new Set([
   "emergency help",
 ]);
 
+/** The word with which a message opens, and what makes it a cry for help: not a visit, a contact or a question about one. */
+const CRY =
+  /^(?:emergency|emergencia|urgencia) (?:please|pls|help|hurry|now|call|it hurts|hurts|bleeding|i need|por favor|ayuda|ahora|me duele|duele|sangr\w+|necesito|llam\w+)\b/;
+
 /** Whether a person may be in danger right now. Sensitive rather than exact: the answer names 911 and a person is told at once. */
 export function soundsLikeEmergency(text: string): boolean {
   const unquoted = withoutQuotes(text);
@@ -42,5 +46,7 @@ export function soundsLikeEmergency(text: string): boolean {
 
 /** The same of words that were read before. */
 export function isEmergency({ sentences }: Words): boolean {
-  return sentences.some(({ words }) => (hasPhrase(EMERGENCY, words) || ALONE.has(words)) && !hasPhrase(NOT_NOW, words));
+  return sentences.some(
+    ({ words }) => (hasPhrase(EMERGENCY, words) || ALONE.has(words) || CRY.test(words)) && !hasPhrase(NOT_NOW, words),
+  );
 }

@@ -191,6 +191,23 @@ describe("classifyReply", () => {
 });
 
 describe("soundsLikeEmergency", () => {
+  it.each([
+    "emergency please call",
+    "emergency, it hurts a lot",
+    "emergencia, me duele mucho",
+    "emergencia, por favor llame",
+    "URGENCIA, me duele mucho",
+  ])("hears a cry for help that opens with the word: %s", (text) => {
+    expect(classifyReply(text)).toBe("emergency");
+  });
+
+  it.each(["emergency contact is my mom", "emergency visits, how much?", "urgencia ninguna, cuando puedan"])(
+    "takes the word for no cry by itself: %s",
+    (text) => {
+      expect(classifyReply(text)).not.toBe("emergency");
+    },
+  );
+
   it("hears an emergency in a message that asks for something else, too", () => {
     expect(soundsLikeEmergency("Stop texting me, I can't breathe")).toBe(true);
     expect(soundsLikeEmergency("Hi, I need a cleaning. Also I have had chest pain since this morning.")).toBe(true);
