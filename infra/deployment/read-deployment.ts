@@ -69,6 +69,7 @@ function readPractice(file: string): PracticeConfig {
 }
 
 function jsonIn(file: string): unknown {
+  if (!existsSync(file)) throw new Error(`there is no file ${file}`);
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {

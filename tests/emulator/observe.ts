@@ -17,29 +17,31 @@ export function observe(url: string, { pipeline }: Outputs) {
   const queues = new SQSClient(clientConfig(url));
 
   /** What the functions whose log groups have this in their name wrote. */
-  async function logLines(part: string): Promise<string[]> {
-    const lines: string[] = [];
+  async function logLines(part: string): Promise<{ readonly group: string; readonly line: string }[]> {
+    const lines: { group: string; line: string }[] = [];
     for await (const { logGroups = [] } of paginateDescribeLogGroups({ client: logs }, {})) {
       for (const { logGroupName = "" } of logGroups.filter((group) => group.logGroupName?.includes(part))) {
         const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName }));
-        lines.push(...events.map(({ message = "" }) => message.trim()));
+        lines.push(...events.map(({ message = "" }) => ({ group: logGroupName, line: message.trim() })));
       }
     }
     return lines;
   }
 
   return {
-    /** What functions complained of: errors that they logged, and the names of those that they ended with. */
+    /** What functions complained of, and in which log: errors that they logged, and the names of those that they ended with. */
     async complaints(): Promise<string[]> {
       const lines = await logLines("Log");
-      return lines.filter((line) => (line.startsWith("{") ? line.includes('"level":"ERROR"') : !AROUND.test(line)));
+      return lines
+        .filter(({ line }) => (line.startsWith("{") ? line.includes('"level":"ERROR"') : !AROUND.test(line)))
+        .map(({ group, line }) => `${group}: ${line}`);
     },
     /** The metrics (EMF) that record-metrics wrote into its log. */
     async metrics(): Promise<Record<string, unknown>[]> {
       const lines = await logLines("RecordMetrics");
       return lines
-        .filter((line) => line.startsWith('{"_aws"'))
-        .map((line) => JSON.parse(line) as Record<string, unknown>);
+        .filter(({ line }) => line.startsWith('{"_aws"'))
+        .map(({ line }) => JSON.parse(line) as Record<string, unknown>);
     },
     /** The executions of a run's follow-up: their names and states, the newest first. */
     async executionsOf(runId: string): Promise<string[]> {

@@ -33,6 +33,9 @@ try {
   if (status === 0)
     console.log(`${templates.length} templates of ${examples.length} deployments: cfn-lint finds nothing`);
   process.exitCode = status ?? 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : "failed for an unknown reason");
+  process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
