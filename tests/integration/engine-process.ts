@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { type Client, client } from "./client.ts";
 
@@ -57,7 +58,8 @@ export async function startEngineProcess(env: Record<string, string>): Promise<E
 function spawnEngine(env: Record<string, string>): { child: ChildProcess; said: () => string } {
   const child = spawn(process.execPath, ["infra/local/main.ts"], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH ?? "", ...env },
+    // Its temporary files are where those of the tests are, and go with them when it is killed.
+    env: { PATH: process.env.PATH ?? "", TMPDIR: tmpdir(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
