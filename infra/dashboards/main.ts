@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Resvg } from "@resvg/resvg-js";
-import { App } from "aws-cdk-lib";
 import UPNG from "upng-js";
 import { addFirstTouch } from "../aws/first-touch.ts";
+import { unbundledApp } from "../aws/unbundled-app.ts";
 import { EXAMPLE_DEPLOYMENT, readDeployment } from "../deployment/read-deployment.ts";
 import { drawDashboard } from "./draw-dashboard.ts";
 import { type DashboardTemplate, readDashboards } from "./read-dashboards.ts";
@@ -36,8 +36,7 @@ function main(): void {
 function synthesized(): DashboardTemplate {
   const outdir = mkdtempSync(join(tmpdir(), "first-touch-dashboards-"));
   try {
-    const { context } = JSON.parse(readFileSync(new URL("../../cdk.json", import.meta.url), "utf8"));
-    const app = new App({ outdir, analyticsReporting: false, context: { ...context, "aws:cdk:bundling-stacks": [] } });
+    const app = unbundledApp(outdir);
     addFirstTouch(app, readDeployment(EXAMPLE_DEPLOYMENT));
     app.synth();
     return JSON.parse(readFileSync(join(outdir, "FirstTouchObservability.template.json"), "utf8"));

@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
-import { App, CfnResource, Stack, Validations } from "aws-cdk-lib";
+import { CfnResource, Stack, Validations } from "aws-cdk-lib";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import type { NagPack } from "cdk-nag";
 import { checkPolicies, policyPacks } from "../../infra/aws/compliance/policy-packs.ts";
 import { addFirstTouch } from "../../infra/aws/first-touch.ts";
+import { unbundledApp } from "../../infra/aws/unbundled-app.ts";
 import { deploymentOf, EXAMPLE_DEPLOYMENT } from "../../infra/deployment/read-deployment.ts";
 
 // Run by compliance.test.ts as a process of its own, like synthesize.ts. With "careless" there is only a bucket as nobody should make one.
 const [, , outdir = "", changes = "{}", careless] = process.argv;
-const { context } = JSON.parse(readFileSync(new URL("../../cdk.json", import.meta.url), "utf8"));
-const app = new App({ outdir, analyticsReporting: false, context: { ...context, "aws:cdk:bundling-stacks": [] } });
+const app = unbundledApp(outdir);
 const example = JSON.parse(readFileSync(EXAMPLE_DEPLOYMENT, "utf8"));
 if (careless === "careless") new s3.Bucket(new Stack(app, "Careless"), "Bucket");
 else addFirstTouch(app, deploymentOf({ ...example, ...JSON.parse(changes) }, EXAMPLE_DEPLOYMENT));

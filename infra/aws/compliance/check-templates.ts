@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { App } from "aws-cdk-lib";
 import { readDeployment } from "../../deployment/read-deployment.ts";
 import { addFirstTouch } from "../first-touch.ts";
+import { unbundledApp } from "../unbundled-app.ts";
 import { pythonCommands } from "./python.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -14,8 +14,7 @@ const fromHere = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
 /** Synthesizes a deployment without bundling, for no template depends on what is in a function; answers the files of its templates. */
 function templatesOf(file: string, outdir: string): string[] {
-  const { context } = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8"));
-  const app = new App({ outdir, analyticsReporting: false, context: { ...context, "aws:cdk:bundling-stacks": [] } });
+  const app = unbundledApp(outdir);
   addFirstTouch(app, readDeployment(file));
   return app.synth().stacks.map(({ templateFullPath }) => templateFullPath);
 }
