@@ -72,13 +72,20 @@ async function tryToRecord(
       pointKeys.map((pointKey) => ({ entity: "suppressedContact", key: { practiceId, pointKey } }) as const),
     ),
   ]);
-  const known = present(stored);
+  const known = stored.filter((point) => point !== undefined);
   const before = known.length > 0 ? known : [unknownNumber(practiceId, pointKeys)];
   const open = before.filter((point) => suppressionOf(point) !== "all");
   const now = clock.now();
   const stop = (point: ContactPoint) => withOptOut(point, { scope: "all", at: now, reason: VIA });
   const after = before.map((point) => (open.includes(point) ? stop(point) : point));
-  const puts = [...open.map(stop).map(pointPut), ...keptNumber(number, before, present(kept))];
+  const puts = [
+    ...open.map(stop).map(pointPut),
+    ...keptNumber(
+      number,
+      before,
+      kept.filter((one) => one !== undefined),
+    ),
+  ];
   if (puts.length === 0) return after;
 
   const isNews = open.length === before.length;
@@ -100,7 +107,7 @@ async function leadOf(
   if (called !== undefined) return called;
   const personIds = new Set(points.flatMap(({ persons }) => persons.map(({ personId }) => personId)));
   const refs = [...personIds].map((personId) => ({ entity: "person", key: { practiceId, personId } }) as const);
-  const persons = refs.length === 0 ? [] : present(await store.readMany(refs));
+  const persons = refs.length === 0 ? [] : (await store.readMany(refs)).filter((person) => person !== undefined);
   const [newest] = persons.sort((a, b) => b.inquiredAt - a.inquiredAt);
   return newest && store.read("lead", { practiceId, leadId: newest.leadId });
 }
@@ -120,8 +127,4 @@ async function mirror(deps: RecordCallOptOutDeps, { practiceId }: FlowCall, numb
   const list = (await deps.configs.current(practiceId))?.config.sms.optOutList;
   if (list === undefined || (await deps.optOuts.put(list, number)) === "done") return;
   deps.logger.warn("an opt-out could not be mirrored", { practiceId, code: "opt_out_not_mirrored" });
-}
-
-function present<T>(list: readonly (T | undefined)[]): T[] {
-  return list.filter((one) => one !== undefined);
 }

@@ -22,8 +22,9 @@ export const PersonIdSchema = z
 export type PersonId = z.infer<typeof PersonIdSchema>;
 
 /** Crockford's base 32, as ULIDs use it. */
-const ULID_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const ULID_TIME_CHARACTERS = 10;
+export const ULID_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/** What of a ULID says when it was made. */
+export const ULID_TIME_CHARACTERS = 10;
 
 /** When a ULID was made, ms. */
 export function createdAtOf(ulid: LeadId | PersonId): number {
