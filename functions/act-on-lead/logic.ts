@@ -1,11 +1,8 @@
-import { appendEvents } from "../../shared/contracts/append-events.ts";
 import { MetricName } from "../../shared/contracts/names.ts";
 import { actionLink } from "../../shared/delivery/action-link.ts";
-import type { Lead } from "../../shared/domain/entities/lead.ts";
 import { present } from "../../shared/domain/present.ts";
-import { isBeingErased } from "../../shared/persons/being-erased.ts";
+import { recordView } from "../../shared/persons/record-view.ts";
 import type { KeyRing } from "../../shared/ports/index.ts";
-import { untilCommitted } from "../../shared/ports/until-committed.ts";
 import { type Device, deviceCookie, forgottenDevice, formToken, isCurrent, isOwnForm, readDevice } from "./device.ts";
 import { enterPin, lockOf } from "./enter-pin.ts";
 import { borneOut, fieldProblemIn, noticeIn } from "./notices.ts";
@@ -15,8 +12,6 @@ import { readStory } from "./read-story.ts";
 import type { ActionAnswer, ActionVisit, ActOnLeadDeps, OpenLink, PinProblem, Refusal } from "./types.ts";
 
 type Of<Is extends ActionAnswer["is"]> = Extract<ActionAnswer, { is: Is }>;
-
-const OUTLASTED_FAILURES = 2;
 
 /**
  * Shows a lead to the one person of staff whom a link is for, and does what they press. Looking changes nothing but that it is on the
@@ -113,7 +108,8 @@ async function act(
     const answer = await perform(deps, link, form);
     return answer.is === "refused" ? refuse(deps, link, answer.why) : answer;
   }
-  const lead = await recordView(deps, link);
+  const { staffId } = link.staff;
+  const lead = await recordView(deps, link.ids, { staffId, reason: "action_link", via: "action_link" });
   if (lead === undefined) return refuse(deps, link, "no_lead");
   const story = await readStory(deps, link, lead);
   return present<Of<"shown">>({
@@ -122,22 +118,6 @@ async function act(
     formToken: formToken(ring, device, link.ids),
     notice: borneOut(noticeIn(query), story),
     problem: fieldProblemIn(query),
-  });
-}
-
-/** First who looked, and only then what there is to see; answers the lead as it then stands. */
-function recordView(deps: ActOnLeadDeps, { ids, staff }: OpenLink): Promise<Lead | undefined> {
-  const { practiceId, leadId } = ids;
-  const { staffId } = staff;
-  return untilCommitted({ pause: deps.pause, failures: OUTLASTED_FAILURES }, async () => {
-    const lead = await deps.store.read("lead", { practiceId, leadId });
-    if (lead === undefined || (await isBeingErased(deps.store, lead))) return undefined;
-    const { version, events } = appendEvents(lead, deps.clock.now(), { kind: "staff", id: staffId }, [
-      { type: "lead.viewed.v1", reason: "action_link", data: { staffId, via: "action_link" } },
-    ]);
-    const value = { ...lead, version };
-    const result = await deps.store.commit({ puts: [{ entity: "lead", value, expected: lead.version }], events });
-    return result === "conflict" ? result : value;
   });
 }
 

@@ -35,10 +35,11 @@ export async function exportPerson(deps: ExportPersonDeps, input: ExportPersonIn
   if (person === undefined) throw personNotFound();
   if (person.erasure !== undefined) throw personErased();
   const { practiceId, personId } = person;
+  const view = { staffId: access.callerId, reason: "person_exported", via: "api" } as const;
   const leads: PersonExport["leads"] = [];
   // One after the other: each is a commit, and a page of text.
   for (const lead of await leadsOfPerson(deps.store, person)) {
-    const viewed = await recordView(deps, lead, { callerId: access.callerId, reason: "person_exported" });
+    const viewed = await recordView(deps, lead, view);
     if (viewed !== undefined) leads.push(await exported(deps, viewed));
   }
   deps.logger.info("person exported", { practiceId, count: leads.length });

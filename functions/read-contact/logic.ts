@@ -28,7 +28,7 @@ export async function readContact(deps: ReadContactDeps, input: ReadContactInput
   const found = await findLead(deps.store, access, input.leadId);
   if (found === undefined) throw leadNotFound();
   if (await isBeingErased(deps.store, found)) throw personErased();
-  const lead = await recordView(deps, found, { callerId: access.callerId, reason: "contact_read" });
+  const lead = await recordView(deps, found, { staffId: access.callerId, reason: "contact_read", via: "api" });
   if (lead === undefined) throw leadNotFound();
   const { practiceId, leadId, personId } = lead;
   const words = await readWords(deps.store, lead, await deps.queries.timeline(practiceId, leadId));

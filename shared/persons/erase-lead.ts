@@ -5,9 +5,10 @@ import type { Lead } from "../domain/entities/lead.ts";
 import type { Run } from "../domain/entities/run.ts";
 import type { LeadId, PointKey, RunId } from "../domain/ids.ts";
 import type { Clock, KeyRing } from "../ports/index.ts";
-import type { LeadQueries, Ref, Store } from "../ports/store.ts";
+import type { LeadQueries, Store } from "../ports/store.ts";
 import { untilCommitted } from "../ports/until-committed.ts";
 import { endedRun, finishedDraft, statusAfter, statusDrafts } from "../runs/change-run.ts";
+import { ERASING_PATIENCE, eraseWords } from "./erase-words.ts";
 import { erasedPuts, type PersonalEntities, type PersonalName } from "./erased-forms.ts";
 import { type LeavePointDeps, leavePoint } from "./leave-point.ts";
 import { vaultRefs } from "./vault-refs.ts";
@@ -22,10 +23,7 @@ export interface EraseDeps extends LeavePointDeps {
 /** A person whose erasure is under way. */
 export type ErasedPerson = Person & { readonly erasure: NonNullable<Person["erasure"]> };
 
-/** Items of the vault erased in one transaction. */
-const ITEMS_AT_ONCE = 25;
 const OUTCOME = "erased";
-const PATIENCE = { failures: 2, tries: 20 };
 
 /**
  * Erases one lead; again without effect, so that whoever continues what a crash left need not know how far it came. First its contact points,
@@ -45,10 +43,10 @@ export async function eraseLead(
   if (lead === undefined) return undefined;
   for (const pointKey of pointKeysOf(lead, contact, ring))
     await leavePoint(deps, { practiceId, pointKey }, personId, deps.clock.now());
-  await untilCommitted({ ...PATIENCE, pause: deps.pause }, () => fence(deps, person, leadId));
+  await untilCommitted({ ...ERASING_PATIENCE, pause: deps.pause }, () => fence(deps, person, leadId));
   // Whatever is written of the lead from here on finds it erased, so the timeline leads to all that there is.
   const refs = vaultRefs(lead, await deps.queries.timeline(practiceId, leadId));
-  await eraseAll(deps, [...refs.inquiries, ...refs.messages, ...refs.texts]);
+  await eraseWords(deps, [...refs.inquiries, ...refs.messages, ...refs.texts], deps.clock.now());
   return lead.earlierLeadId;
 }
 
@@ -122,16 +120,4 @@ async function openRuns(
     (one) => ({ entity: "run", key: { practiceId, leadId, runId: one } }) as const,
   );
   return (await store.readMany(refs)).filter((run) => run !== undefined && run.outcome === undefined) as Run[];
-}
-
-async function eraseAll(deps: EraseDeps, refs: readonly Ref<"inquiry" | "message" | "inboundText">[]): Promise<void> {
-  for (let start = 0; start < refs.length; start += ITEMS_AT_ONCE) {
-    const page = refs.slice(start, start + ITEMS_AT_ONCE);
-    await untilCommitted({ ...PATIENCE, pause: deps.pause }, async () => {
-      const read = await deps.store.readMany(page);
-      const puts = page.flatMap(({ entity }, index) => erasedPuts(entity, read[index], deps.clock.now()));
-      if (puts.length === 0) return undefined;
-      return (await deps.store.commit({ puts, events: [] })) === "conflict" ? "conflict" : undefined;
-    });
-  }
 }

@@ -2,6 +2,7 @@ import type { Person } from "../domain/entities/identity.ts";
 import type { KeyRings } from "../ports/index.ts";
 import { untilCommitted } from "../ports/until-committed.ts";
 import { type EraseDeps, type ErasedPerson, eraseLead } from "./erase-lead.ts";
+import { ERASING_PATIENCE } from "./erase-words.ts";
 import { leavePoint } from "./leave-point.ts";
 
 export type { EraseDeps } from "./erase-lead.ts";
@@ -25,15 +26,12 @@ export interface ErasureWish {
 /** Whether an erasure began, or had begun before. `kept`: it is not right any more. */
 export type ErasureBegun = "begun" | "held" | "kept" | "unknown_person";
 
-/** Items written without pause lie far below this; conflicts come from what happens to the person right now. */
-const PATIENCE = { failures: 2, tries: 20 };
-
 /**
  * Writes down that a person is to be erased, before anything else: from then on they are somebody new to whoever posts, and whatever stops in
  * the middle is continued. A hold and an erasure exclude each other: both are on the person.
  */
 export function beginErasure(deps: EraseDeps, ref: PersonRef, wish: ErasureWish): Promise<ErasureBegun> {
-  return untilCommitted({ ...PATIENCE, pause: deps.pause }, async () => {
+  return untilCommitted({ ...ERASING_PATIENCE, pause: deps.pause }, async () => {
     const person = await deps.store.read("person", ref);
     if (person === undefined) return "unknown_person";
     if (person.erasure !== undefined) return "begun";

@@ -2,17 +2,13 @@ import type { ContactPoint } from "../domain/entities/identity.ts";
 import type { PersonId, PointKey, PracticeId } from "../domain/ids.ts";
 import type { Store } from "../ports/store.ts";
 import { untilCommitted } from "../ports/until-committed.ts";
+import { ERASING_PATIENCE, type EraseWordsDeps, eraseWords } from "./erase-words.ts";
 import { erasedPuts } from "./erased-forms.ts";
 
 /** What taking a person off a contact point needs. */
-export interface LeavePointDeps {
-  readonly store: Store<"lead" | "contactPoint" | "inboundText" | "suppressedContact">;
-  readonly pause?: ((ms: number) => Promise<void>) | undefined;
+export interface LeavePointDeps extends EraseWordsDeps {
+  readonly store: Store<"lead" | "contactPoint" | "suppressedContact" | "inquiry" | "message" | "inboundText">;
 }
-
-/** Text messages erased in one transaction. */
-const TEXTS_AT_ONCE = 25;
-const PATIENCE = { failures: 2, tries: 20 };
 
 /**
  * Takes a person off a number or address. The contact point stays, a keyed hash with its opt-outs and what it may be used for, and blocks
@@ -25,7 +21,7 @@ export function leavePoint(
   personId: PersonId,
   now: number,
 ): Promise<void> {
-  return untilCommitted({ ...PATIENCE, pause: deps.pause }, async () => {
+  return untilCommitted({ ...ERASING_PATIENCE, pause: deps.pause }, async () => {
     const [point, listed] = await deps.store.readMany([
       { entity: "contactPoint", key },
       { entity: "suppressedContact", key },
@@ -33,7 +29,7 @@ export function leavePoint(
     if (point === undefined) return undefined;
     const persons = point.persons.filter((one) => one.personId !== personId);
     const isShared = persons.length > 0;
-    if (!isShared && (await eraseTexts(deps, point, now)) === "conflict") return "conflict";
+    if (!isShared) await eraseWords(deps, textsOf(point), now);
     const left = await withoutTraces(deps, { ...point, persons }, personId);
     const listing = isShared ? [] : erasedPuts("suppressedContact", listed, now);
     const isChanged =
@@ -65,18 +61,6 @@ async function withoutTraces(
   };
 }
 
-async function eraseTexts(
-  { store }: LeavePointDeps,
-  { practiceId, strayTexts = [] }: ContactPoint,
-  now: number,
-): Promise<"committed" | "conflict"> {
-  for (let start = 0; start < strayTexts.length; start += TEXTS_AT_ONCE) {
-    const page = strayTexts.slice(start, start + TEXTS_AT_ONCE);
-    const texts = await store.readMany(
-      page.map((messageId) => ({ entity: "inboundText", key: { practiceId, messageId } }) as const),
-    );
-    const puts = texts.flatMap((text) => erasedPuts("inboundText", text, now));
-    if (puts.length > 0 && (await store.commit({ puts, events: [] })) === "conflict") return "conflict";
-  }
-  return "committed";
+function textsOf({ practiceId, strayTexts = [] }: ContactPoint) {
+  return strayTexts.map((messageId) => ({ entity: "inboundText", key: { practiceId, messageId } }) as const);
 }
